@@ -1,0 +1,23 @@
+from .address import Address
+from .article import Article, Byline, Section
+from .author import Author
+from .desk import Desk
+from .edition import Edition, EditionSection
+from .image import Image
+from .revision import Revision
+from .tag import Tag, TagAlias
+
+__all__ = [
+    "Address",
+    "Article",
+    "Author",
+    "Byline",
+    "Desk",
+    "Edition",
+    "EditionSection",
+    "Image",
+    "Revision",
+    "Section",
+    "Tag",
+    "TagAlias",
+]

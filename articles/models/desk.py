@@ -1,0 +1,60 @@
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..slugs import MAX_LENGTH, RESERVED, free_slug, refuse_reserved
+from .edition import Edition
+
+
+class DeskQuerySet(models.QuerySet):
+    def named(self, name):
+        """The desk of that name, whatever its capitals; made if there is none."""
+        name = name.strip()
+        return self.filter(name__iexact=name).first() or self.create(
+            name=name, slug=free_slug(name, self.is_slug_taken, fallback="desk")
+        )
+
+    def in_print(self):
+        """Desks under which readers find a story."""
+        return self.filter(Exists(Edition.objects.current().order_by().filter(desk=OuterRef("pk"))))
+
+    def is_slug_taken(self, slug):
+        return slug in RESERVED or self.filter(slug=slug).exists()
+
+
+class Desk(models.Model):
+    """A part of the paper that stories are filed under."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        validators=[refuse_reserved],
+        help_text=_("The word in the desk’s address."),
+    )
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Low numbers come first.")
+    )
+
+    objects = DeskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="desk_shadows_no_page",
+                condition=~models.Q(slug__in=sorted(RESERVED)),
+                violation_error_message=_("This address belongs to another page."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("desk", args=[self.slug])

@@ -1,0 +1,100 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import videos
+
+
+class EditionQuerySet(models.QuerySet):
+    def current(self):
+        """What readers may see now. Every public page, list and feed begins here."""
+        return self.filter(retired_at=None)
+
+
+class Edition(models.Model):
+    """A public, numbered snapshot of an article. Its words, order, anchors and pictures never change.
+
+    articles/publishing.py makes editions and retires them.
+    """
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="editions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    revision = models.ForeignKey(
+        "Revision", models.PROTECT, related_name="editions", verbose_name=_("revision")
+    )
+    address = models.ForeignKey("Address", models.PROTECT, related_name="editions", verbose_name=_("address"))
+    published_at = models.DateTimeField(_("published"), help_text=_("When the story was first published."))
+    made_at = models.DateTimeField(_("made"), help_text=_("When this edition went public."))
+    retired_at = models.DateTimeField(_("retired"), null=True, help_text=_("Empty: readers see it now."))
+    title = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    desk = models.ForeignKey("Desk", models.PROTECT, related_name="editions", verbose_name=_("desk"))
+    byline = models.CharField(_("by-line"), max_length=300, blank=True)
+    authors = models.ManyToManyField("Author", related_name="editions", verbose_name=_("authors"))
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_numbered_once"),
+            models.UniqueConstraint(
+                fields=["article"], condition=models.Q(retired_at=None), name="one_current_edition"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], condition=models.Q(retired_at=None), name="edition_latest"
+            ),
+            models.Index(
+                fields=["desk", "-published_at", "-id"],
+                condition=models.Q(retired_at=None),
+                name="edition_latest_of_desk",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.number})"
+
+    def get_absolute_url(self):
+        return self.address.get_absolute_url()
+
+
+class EditionSectionQuerySet(models.QuerySet):
+    def current(self):
+        """Sections that readers may see now."""
+        return self.filter(edition__retired_at=None)
+
+
+class EditionSection(models.Model):
+    """A section as an edition shows it. Its tags follow merges and renames; all else is frozen."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections", verbose_name=_("edition"))
+    key = models.UUIDField()
+    ordering = models.PositiveIntegerField(_("position"))
+    anchor = models.SlugField(_("anchor"), max_length=80)
+    heading = models.CharField(_("heading"), max_length=300, blank=True)
+    image = models.ForeignKey("Image", models.PROTECT, null=True, related_name="+", verbose_name=_("image"))
+    video = models.CharField(_("video"), max_length=11, blank=True, validators=[videos.validate_id])
+    html = models.TextField(_("HTML"))
+    text = models.TextField(_("plain text"))
+    tags = models.ManyToManyField("Tag", related_name="edition_sections", verbose_name=_("tags"))
+
+    objects = EditionSectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section of an edition")
+        verbose_name_plural = _("sections of editions")
+        ordering = ["ordering"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "ordering"], name="edition_section_position_once"),
+            models.UniqueConstraint(fields=["edition", "key"], name="edition_section_key_once"),
+            models.UniqueConstraint(fields=["edition", "anchor"], name="edition_section_anchor_once"),
+        ]
+
+    def __str__(self):
+        return self.heading or self.anchor
+
+    def get_absolute_url(self):
+        return f"{self.edition.get_absolute_url()}#{self.anchor}"

@@ -1,0 +1,75 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..slugs import MAX_LENGTH, free_slug
+
+
+class TagQuerySet(models.QuerySet):
+    def add(self, *, name, kind, aliases=()):
+        """The tag of that name and kind with at least these aliases; made if there is none.
+
+        An alias that already leads to some tag stays where it is.
+        """
+        tag, _created = self.get_or_create(
+            name=name,
+            kind=kind,
+            defaults={
+                "slug": free_slug(name, lambda slug: self.filter(slug=slug).exists(), fallback="topic")
+            },
+        )
+        TagAlias.objects.bulk_create(
+            (TagAlias(tag=tag, name=alias) for alias in aliases), ignore_conflicts=True
+        )
+        return tag
+
+
+class Tag(models.Model):
+    """A person, place, organisation or topic. It marks sections, and so leads a reader to the very
+    passage.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        PLACE = "place", _("place")
+        ORGANISATION = "organisation", _("organisation")
+        TOPIC = "topic", _("topic")
+
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TOPIC)
+    slug = models.SlugField(_("address"), max_length=MAX_LENGTH, unique=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "kind"],
+                name="tag_named_once",
+                violation_error_message=_("There is a tag of this name and kind already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("topic", args=[self.slug])
+
+
+class TagAlias(models.Model):
+    """Another name by which a text may call what the tag stands for."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag"))
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,126 @@
+"""Publishing: the only way in which a story reaches readers.
+
+An edition is a copy of the working copy, rendered and cleaned. The one before it is retired in the same
+transaction, so that every public page changes at once.
+"""
+
+import re
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from . import revisions
+from .models import Address, Article, Edition, EditionSection
+from .richtext import sanitise, to_text
+from .slugs import free_slug, make_slug
+
+# What else has an anchor on a story's page.
+OTHER_ANCHOR = re.compile(r"comments|comment-\d+")
+
+
+@transaction.atomic
+def publish(article, *, by=None, at=None, revision=None):
+    """Make the article's working copy its current edition, and return the edition.
+
+    by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
+    first publication, now by default; later editions keep it. revision is the revision to publish, if the
+    caller has just recorded the working copy; without it the newest revision of the very same content, or a
+    new one, is taken.
+    """
+    now = timezone.now()
+    Article.objects.select_for_update().get(pk=article.pk)
+    last = article.editions.select_related("address").first()
+    published_at = last.published_at if last else at or now
+    address = give_address(article, last, published_at)
+    if article.slug != address.slug:
+        article.slug = address.slug
+        article.save(update_fields=["slug"])
+    article.editions.current().update(retired_at=now)
+    edition = Edition.objects.create(
+        article=article,
+        number=last.number + 1 if last else 1,
+        revision=revision or current_revision(article, by=by),
+        address=address,
+        published_at=published_at,
+        made_at=now,
+        title=article.title,
+        standfirst=article.standfirst,
+        desk=article.desk,
+        byline=article.byline,
+    )
+    edition.authors.set([byline.author_id for byline in article.bylines.all()])
+    copy_sections(article, edition)
+    return edition
+
+
+def current_revision(article, *, by):
+    newest = article.revisions.first()
+    if newest and newest.content == revisions.snapshot(article):
+        return newest
+    return revisions.record(article, by=by)
+
+
+def give_address(article, last, published_at):
+    """The address for the article's next edition: the one it has, or another one if its slug was changed."""
+    if last and article.slug in ("", last.address.slug):
+        return last.address
+    day = timezone.localdate(published_at)
+    wanted = make_slug(article.slug or article.title) or f"story-{article.pk}"
+    while not (address := article.addresses.filter(slug=wanted).first()):
+        slug = free_slug(
+            wanted, lambda slug: Address.objects.filter(date=day, slug=slug).exists(), fallback=""
+        )
+        try:
+            with transaction.atomic():
+                address = Address.objects.create(article=article, date=day, slug=slug)
+        except IntegrityError:
+            # Another story took it between the question and the answer: ask again.
+            continue
+        break
+    return address
+
+
+def copy_sections(article, edition):
+    sections = list(article.sections.prefetch_related("tags"))
+    anchors = give_anchors(article, sections)
+    copies = EditionSection.objects.bulk_create(
+        EditionSection(
+            edition=edition,
+            key=section.key,
+            ordering=position,
+            anchor=anchors[section.key],
+            heading=section.heading,
+            image_id=section.image_id,
+            video=section.video,
+            html=sanitise(section.body),
+            text=to_text(section.body),
+        )
+        for position, section in enumerate(sections)
+    )
+    tagged = EditionSection.tags.through
+    tagged.objects.bulk_create(
+        tagged(editionsection_id=copy.pk, tag_id=tag.pk)
+        for copy, section in zip(copies, sections, strict=True)
+        for tag in section.tags.all()
+    )
+
+
+def give_anchors(article, sections):
+    """An anchor for each section's key. What was once public stays; a new one is made of the heading."""
+    anchors = dict(
+        EditionSection.objects.filter(edition__article=article)
+        .order_by()
+        .values_list("key", "anchor")
+        .distinct()
+    )
+    taken = set(anchors.values())
+    for position, section in enumerate(sections, start=1):
+        if section.key not in anchors:
+            anchor = free_slug(
+                section.heading,
+                lambda slug: slug in taken or OTHER_ANCHOR.fullmatch(slug),
+                fallback=f"part-{position}",
+            )
+            anchors[section.key] = anchor
+            taken.add(anchor)
+    return anchors

@@ -1,0 +1,208 @@
+"""Checking every thread's tree against its comments' parents and every counter against the rows, and
+repairing them.
+
+The site may run meanwhile: what looks wrong is looked at again under the thread's lock before it is called
+wrong.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from .models import Comment, Discussion, Thread
+from .trees import number
+
+BATCH = 100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as it should be: where, what, and whether it has been mended."""
+
+    place: str
+    text: str
+    mended: bool = False
+
+    def __str__(self):
+        return f"{self.place}: {self.text}" + (" (mended)" if self.mended else "")
+
+
+@dataclass(frozen=True)
+class Node:
+    """The columns of a comment that matter here."""
+
+    pk: int
+    parent_id: int | None
+    lft: int
+    rght: int
+    level: int
+    state: str
+    posted_at: object
+
+    COLUMNS = ("pk", "parent_id", "lft", "rght", "level", "state", "posted_at")
+
+    @property
+    def numbers(self):
+        return self.lft, self.rght, self.level
+
+    @property
+    def age(self):
+        """Siblings stand by time, then id; those of an archive that did not say come first."""
+        return self.posted_at is not None, self.posted_at and self.posted_at.timestamp(), self.pk
+
+
+def check_threads(*, fix=False):
+    """Yield every Problem of the database; with fix, mend what can be mended.
+
+    Memory is bounded by the largest batch of threads, whatever the size of the archive.
+    """
+    for threads in batches(Thread.objects.all()):
+        nodes = nodes_of(threads)
+        for thread in threads:
+            if faults(thread, nodes[thread.pk]):
+                yield from check_locked(thread.pk, fix=fix)
+    for discussions in batches(Discussion.objects.all()):
+        published = readable_counts(discussions)
+        for discussion in discussions:
+            if discussion.comment_count != published[discussion.pk]:
+                yield from check_counter(discussion.pk, fix=fix)
+
+
+def batches(queryset):
+    last = 0
+    while rows := list(queryset.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield rows
+        last = rows[-1].pk
+
+
+def nodes_of(threads):
+    rows = (
+        Comment.objects.of(threads).order_by("lft", "pk")
+        .values_list("thread_id", *Node.COLUMNS)
+    )
+    nodes = defaultdict(list)
+    for thread_id, *columns in rows:
+        nodes[thread_id].append(Node(*columns))
+    return nodes
+
+
+def readable_counts(discussions):
+    counts = Comment.objects.readable().order_by().filter(thread__discussion__in=discussions)
+    return Counter(counts.values_list("thread__discussion_id", flat=True))
+
+
+def faults(thread, nodes):
+    """What is wrong with a thread, in words. nodes are its comments in the order of their left numbers."""
+    if not nodes:
+        return ["it has no comment"]
+    found = []
+    own = {node.pk for node in nodes}
+    if strays := [node.pk for node in nodes if node.parent_id and node.parent_id not in own]:
+        found.append(f"{listed(strays)} stand here and answer a comment of another thread")
+    tree = numbered(nodes)
+    if lost := own - tree.keys() - set(strays):
+        found.append(f"{listed(lost)} cannot be reached from the first comment")
+    if misplaced := [node.pk for node in nodes if node.pk in tree and node.numbers != tree[node.pk]]:
+        found.append(f"{listed(misplaced)} have a wrong position")
+    readable = sum(node.state == Comment.State.PUBLISHED for node in nodes)
+    if readable != thread.comment_count:
+        found.append(f"it counts {thread.comment_count} readable comments and has {readable}")
+    return found
+
+
+def listed(ids):
+    ids = sorted(ids)
+    more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
+    return "comments " + ", ".join(map(str, ids[:5])) + more
+
+
+def children_of(nodes):
+    children = defaultdict(list)
+    for node in nodes:
+        children[node.parent_id].append(node.pk)
+    return children
+
+
+def numbered(nodes):
+    """The right numbers of the comments that hang together below the root, siblings in the order of nodes."""
+    children = children_of(nodes)
+    return number(children[None][0], lambda pk: children.get(pk, ())) if children[None] else {}
+
+
+def check_locked(thread_id, *, fix):
+    """Look at a thread again with its writers shut out, and mend it if asked to."""
+    with transaction.atomic():
+        thread = Thread.objects.select_for_update().get(pk=thread_id)
+        found = faults(thread, nodes_of([thread])[thread_id])
+        if fix and found:
+            mend(thread)
+            left = faults(thread, nodes_of([thread])[thread_id]) if thread.pk else []
+        else:
+            left = found
+    for text in found:
+        yield Problem(f"thread {thread_id}", text, mended=fix and not left)
+
+
+def mend(thread):
+    """Bring the strays home, number the tree anew from its parents, count. An empty thread goes."""
+    nodes = nodes_of([thread])[thread.pk]
+    if not nodes:
+        thread.delete()
+        return
+    own = {node.pk for node in nodes}
+    strays = [node for node in nodes if node.parent_id and node.parent_id not in own]
+    for stray in strays:
+        bring_home(stray, nodes)
+    renumber(thread)
+    recount(thread)
+
+
+def bring_home(stray, nodes):
+    """Move a comment and all that answers it to the thread of its parent, which is numbered and counted
+    anew.
+    """
+    home = Thread.objects.select_for_update().get(pk=Comment.objects.get(pk=stray.parent_id).thread_id)
+    children = children_of(nodes)
+    moved, waiting = {stray.pk}, [stray.pk]
+    while waiting:
+        below = set(children.get(waiting.pop(), ())) - moved
+        moved |= below
+        waiting.extend(below)
+    Comment.objects.order_by().filter(pk__in=moved).update(thread=home, tree_id=home.pk)
+    renumber(home)
+    recount(home)
+
+
+def renumber(thread):
+    nodes = sorted(nodes_of([thread])[thread.pk], key=lambda node: node.age)
+    tree = numbered(nodes)
+    changed = [
+        (*tree[node.pk], node.pk) for node in nodes if node.pk in tree and node.numbers != tree[node.pk]
+    ]
+    table = connection.ops.quote_name(Comment._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET lft = %s, rght = %s, level = %s WHERE id = %s", changed)  # noqa: S608
+
+
+def recount(thread):
+    readable = Comment.objects.of([thread]).readable().order_by()
+    thread.comment_count = readable.count()
+    thread.last_activity_at = readable.aggregate(at=Max("posted_at"))["at"]
+    thread.save(update_fields=["comment_count", "last_activity_at"])
+
+
+def check_counter(discussion_id, *, fix):
+    """Count a discussion again with its writers shut out: whoever is about to add waits for this lock."""
+    with transaction.atomic():
+        discussion = Discussion.objects.select_for_update().get(pk=discussion_id)
+        readable = readable_counts([discussion])[discussion_id]
+        wrong = discussion.comment_count != readable
+        if wrong and fix:
+            Discussion.objects.filter(pk=discussion_id).update(
+                comment_count=readable, version=discussion.version + 1
+            )
+    if wrong:
+        text = f"it counts {discussion.comment_count} readable comments and has {readable}"
+        yield Problem(f"discussion {discussion_id}", text, mended=fix)

@@ -1,0 +1,87 @@
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import tokens
+from .models import NAME_LENGTH, Comment, Discussion
+
+BODY_LENGTH = 5_000
+
+
+def without_controls(text, *, keep=""):
+    """The text without control characters other than those in keep."""
+    return "".join(char for char in text if char in keep or unicodedata.category(char) != "Cc")
+
+
+class BodyField(forms.CharField):
+    """A comment's text. Line ends are counted as one character, as the browser counts them while one
+    types.
+    """
+
+    def to_python(self, value):
+        text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(without_controls(text, keep="\n\t"))
+
+
+class NameField(forms.CharField):
+    def to_python(self, value):
+        return " ".join(without_controls(super().to_python(value), keep=" \t\n").split())
+
+
+class CommentForm(forms.Form):
+    """A comment on an article, as typed. discussion is the article's, stored or not."""
+
+    name = NameField(
+        label=_("Name"),
+        required=False,
+        max_length=NAME_LENGTH,
+        error_messages={"max_length": _("Please use a name of at most %(limit_value)d characters.")},
+    )
+    body = BodyField(
+        label=_("Comment"),
+        max_length=BODY_LENGTH,
+        error_messages={
+            "required": _("Please write something first."),
+            "max_length": _(
+                "Your comment has %(show_value)d characters. Please shorten it to %(limit_value)d or fewer."
+            ),
+        },
+    )
+    parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    token = forms.CharField(required=False, max_length=200)
+    # People do not see this field; programs that fill in every field do.
+    website = forms.CharField(required=False)
+
+    def __init__(self, *args, discussion, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.discussion = discussion
+
+    def clean_parent(self):
+        parent_id = self.cleaned_data["parent"]
+        if parent_id is None:
+            return None
+        parent = Comment.objects.on(self.discussion.article_id).readable().filter(pk=parent_id).first()
+        if not parent:
+            raise ValidationError(_("The comment that you answer is no longer there."), code="gone")
+        return parent
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(
+                _("Please leave the field “Website” empty: it is there to catch programs."), code="trap"
+            )
+        return ""
+
+    def clean_token(self):
+        if not tokens.is_fresh(self.cleaned_data["token"], self.discussion.article_id):
+            raise ValidationError(
+                _("This form lay open for a long time. Your text is still here: please send it once more."),
+                code="stale",
+            )
+        return ""
+
+    def clean(self):
+        if self.discussion.state == Discussion.State.CLOSED:
+            raise ValidationError(_("This discussion is closed."), code="closed")

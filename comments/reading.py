@@ -1,0 +1,148 @@
+"""Reading a discussion: what a page shows of it, as plain data, at a cost that follows the page and not
+the archive.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.paging import page_after
+
+from .models import Comment, Discussion, Thread
+
+THREADS_ON_PAGE = 25
+REPLIES_SHOWN = 3
+DEEPEST_INDENT = 5
+
+# A bounded beginning of a thread in reading order: the nth comment has a left number below 2n, so that these
+# are at least the first comment, the replies shown and one more.
+BEGINNING = 2 * (REPLIES_SHOWN + 2)
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    """A comment as a page shows it. A tombstone has neither name nor words."""
+
+    pk: int
+    parent_id: int | None
+    level: int
+    is_tombstone: bool
+    name: str
+    html: str
+    posted_at: datetime | None
+    answers: str
+
+    @property
+    def indent(self):
+        """How far the comment is set in: on a phone, deeper would leave no room for words."""
+        return min(self.level, DEEPEST_INDENT)
+
+    COLUMNS = ("pk", "thread_id", "parent_id", "level", "state", "name", "body_html", "posted_at")
+
+
+@dataclass(frozen=True)
+class ShownThread:
+    """A thread as a page shows it: its first comments in reading order, and how many readable ones are not
+    shown.
+    """
+
+    pk: int
+    comments: list[ShownComment]
+    more: int
+
+
+@dataclass(frozen=True)
+class ShownDiscussion:
+    """A page of a discussion; next is the cursor of the page after it, or None."""
+
+    state: str
+    comment_count: int
+    version: int
+    threads: list[ShownThread]
+    next: str | None
+
+    @property
+    def is_closed(self):
+        return self.state == Discussion.State.CLOSED
+
+    @property
+    def is_held(self):
+        return self.state == Discussion.State.HELD
+
+
+def discussion_page(article_id, *, after=""):
+    """A page of the article's discussion, the oldest threads first. Three queries: discussion, threads,
+    comments.
+    """
+    discussion = discussion_of(article_id)
+    threads, following = page_after(
+        Thread.objects.filter(discussion=discussion).readable(), after, size=THREADS_ON_PAGE, key="sort_key"
+    )
+    comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads)
+    return ShownDiscussion(
+        state=discussion.state,
+        comment_count=discussion.comment_count,
+        version=discussion.version,
+        threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
+        next=following,
+    )
+
+
+def whole_thread(article_id, thread_id):
+    """A thread of the article with all its comments, or None if readers find nothing there."""
+    thread = Thread.objects.on(article_id).readable().filter(pk=thread_id).first()
+    return thread and shown_thread(thread, shown_comments(Comment.objects.all(), [thread])[thread.pk])
+
+
+def discussion_of(article_id):
+    """The article's discussion; open and empty, and not stored, if nobody has said anything yet."""
+    return Discussion.objects.filter(article_id=article_id).first() or Discussion(article_id=article_id)
+
+
+def shown_thread(thread, comments):
+    readable = sum(not comment.is_tombstone for comment in comments)
+    return ShownThread(thread.pk, comments, thread.comment_count - readable)
+
+
+def shown_comments(queryset, threads):
+    """The threads' standing comments among queryset, by thread, in reading order. One query."""
+    rows = (
+        queryset.of(threads).standing().order_by("tree_id", "lft")
+    )
+    by_thread, names = {thread.pk: [] for thread in threads}, {None: ""}
+    for pk, thread_id, parent_id, level, state, name, html, posted_at in rows.values_list(
+        *ShownComment.COLUMNS
+    ):
+        is_tombstone = state != Comment.State.PUBLISHED
+        names[pk] = _("a comment that was removed") if is_tombstone else name or _("Anonymous")
+        by_thread[thread_id].append(
+            ShownComment(
+                pk=pk,
+                parent_id=parent_id,
+                level=level,
+                is_tombstone=is_tombstone,
+                name="" if is_tombstone else names[pk],
+                html="" if is_tombstone else html,
+                posted_at=None if is_tombstone else posted_at,
+                answers=names[parent_id],
+            )
+        )
+    return by_thread
+
+
+def page_with(comment, story_url):
+    """The address, without anchor, of a page that shows the standing comment: the story's, or that of its
+    thread.
+    """
+    thread = comment.thread
+    earlier = Thread.objects.filter(discussion=thread.discussion_id, sort_key__lte=thread.sort_key).readable()
+    earlier = earlier.filter(Q(sort_key__lt=thread.sort_key) | Q(pk__lt=thread.pk))
+    beginning = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), [thread])[thread.pk][
+        : REPLIES_SHOWN + 1
+    ]
+    is_on_first_page = earlier[:THREADS_ON_PAGE].count() < THREADS_ON_PAGE
+    if is_on_first_page and comment.pk in {shown.pk for shown in beginning}:
+        return story_url
+    return f"{story_url}threads/{thread.pk}/"

@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from articles.models.address import DayConverter
+
+from . import views
+
+register_converter(DayConverter, "day")
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("comments/", include("comments.urls")),
+    path("topics/<slug:slug>/", views.topic_page, name="topic"),
+    path("authors/<slug:slug>/", views.author_page, name="author"),
+    path("<day:day>/<slug:slug>/", views.story_page, name="story"),
+    path("<day:day>/<slug:slug>/threads/<int:thread_id>/", views.thread_page, name="thread"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("<slug:slug>/", views.desk_page, name="desk"),
+    path("", views.front_page, name="front"),
+]

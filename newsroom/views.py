@@ -1,0 +1,93 @@
+"""The public pages. Each is the same bytes for everyone: nothing here touches a user, a session or a
+cookie.
+"""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Address, Author, Desk, Edition, EditionSection, Tag
+from articles.paging import page_after
+from articles.story import Story
+from comments import tokens
+from comments.models import Discussion
+from comments.reading import discussion_page, whole_thread
+
+STORIES_ON_PAGE = 20
+
+
+@require_safe
+def front_page(request):
+    return list_of_stories(request, "newsroom/front_page.html", Edition.objects.current())
+
+
+@require_safe
+def desk_page(request, slug):
+    desk = get_object_or_404(Desk, slug=slug)
+    return list_of_stories(request, "newsroom/desk_page.html", desk.editions.current(), desk=desk)
+
+
+@require_safe
+def author_page(request, slug):
+    author = get_object_or_404(Author, slug=slug)
+    return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), author=author)
+
+
+def list_of_stories(request, template, editions, **context):
+    page, following = page_after(
+        editions.select_related("address", "desk"),
+        request.GET.get("before", ""),
+        size=STORIES_ON_PAGE,
+        key="published_at",
+        descending=True,
+    )
+    context |= {
+        "editions": page,
+        "comment_counts": Discussion.objects.counts_of(edition.article_id for edition in page),
+        "next": following,
+    }
+    return render(request, template, context)
+
+
+@require_safe
+def topic_page(request, slug):
+    """The sections that carry a tag, as one stream; each leads to its place in its story."""
+    tag = get_object_or_404(Tag, slug=slug)
+    sections, following = page_after(
+        EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
+        request.GET.get("before", ""),
+        size=STORIES_ON_PAGE,
+        key="edition__published_at",
+        descending=True,
+    )
+    return render(request, "newsroom/topic_page.html", {"tag": tag, "sections": sections, "next": following})
+
+
+@require_safe
+def story_page(request, day, slug):
+    edition = edition_at(day, slug)
+    url = edition.get_absolute_url()
+    if url != request.path:
+        return redirect(edition, permanent=True)
+    discussion = discussion_page(edition.article_id, after=request.GET.get("after", ""))
+    return render(
+        request,
+        "newsroom/story_page.html",
+        {"story": Story.of(edition), "discussion": discussion, "token": tokens.make(edition.article_id)},
+    )
+
+
+@require_safe
+def thread_page(request, day, slug, thread_id):
+    edition = edition_at(day, slug)
+    thread = whole_thread(edition.article_id, thread_id)
+    if not thread:
+        raise Http404
+    return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})
+
+
+def edition_at(day, slug):
+    """The current edition of the story that has, or once had, this address."""
+    address = get_object_or_404(Address, date=day, slug=slug)
+    editions = Edition.objects.current().select_related("address", "desk")
+    return get_object_or_404(editions, article=address.article_id)
