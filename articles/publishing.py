@@ -19,13 +19,12 @@ OTHER_ANCHOR = re.compile(r"comments|comment-\d+")
 
 
 @transaction.atomic
-def publish(article, *, by=None, at=None, revision=None):
+def publish(article, *, by=None, at=None):
     """Make the article's working copy its current edition, and return the edition.
 
     by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
-    first publication, now by default; later editions keep it. revision is the revision to publish, if the
-    caller has just recorded the working copy; without it the newest revision of the very same content, or a
-    new one, is taken.
+    first publication, now by default; later editions keep it. The edition stands on the newest revision,
+    which is made if the working copy has changed since the last one.
     """
     now = timezone.now()
     Article.objects.select_for_update().get(pk=article.pk)
@@ -39,7 +38,7 @@ def publish(article, *, by=None, at=None, revision=None):
     edition = Edition.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
-        revision=revision or current_revision(article, by=by),
+        revision=current_revision(article, by=by),
         address=address,
         published_at=published_at,
         made_at=now,

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from .models import Tag, TagAlias
+from .richtext import to_text
 
 WORD = re.compile(r"\w+")
 
@@ -49,6 +50,10 @@ class TagFinder:
                     position = end
                     break
         return found
+
+    def find_in_section(self, section):
+        """The ids of the tags that a section's heading and text name."""
+        return self.find(f"{section.heading}\n{to_text(section.body)}")
 
 
 def squeeze(text):

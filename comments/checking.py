@@ -78,10 +78,7 @@ def batches(queryset):
 
 
 def nodes_of(threads):
-    rows = (
-        Comment.objects.of(threads).order_by("lft", "pk")
-        .values_list("thread_id", *Node.COLUMNS)
-    )
+    rows = Comment.objects.of(threads).order_by("lft", "pk").values_list("thread_id", *Node.COLUMNS)
     nodes = defaultdict(list)
     for thread_id, *columns in rows:
         nodes[thread_id].append(Node(*columns))
@@ -178,6 +175,9 @@ def bring_home(stray, nodes):
 def renumber(thread):
     nodes = sorted(nodes_of([thread])[thread.pk], key=lambda node: node.age)
     tree = numbered(nodes)
+    if len(tree) < len(nodes):
+        # Some hang in a circle of parents and have no place; theirs must not be given to others.
+        return
     changed = [
         (*tree[node.pk], node.pk) for node in nodes if node.pk in tree and node.numbers != tree[node.pk]
     ]

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import tokens
-from .models import NAME_LENGTH, Comment, Discussion
+from .models import Comment, Discussion
 
+NAME_LENGTH = 60
 BODY_LENGTH = 5_000
 
 

@@ -6,8 +6,6 @@ from mptt.models import MPTTModel, TreeForeignKey, TreeManager
 
 from articles.models import Article
 
-NAME_LENGTH = 60
-
 
 class DiscussionQuerySet(models.QuerySet):
     def counts_of(self, article_ids):
@@ -126,13 +124,15 @@ class Comment(MPTTModel):
         REMOVED = "removed", _("removed")
 
     # Without an index of its own: tree_id is the same number, and its index serves.
-    thread = models.ForeignKey(Thread, models.CASCADE, db_index=False, related_name="+", verbose_name=_("thread"))
+    thread = models.ForeignKey(
+        Thread, models.CASCADE, db_index=False, related_name="+", verbose_name=_("thread")
+    )
     parent = TreeForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("in reply to")
     )
     tree_id = models.BigIntegerField(editable=False)
     state = models.CharField(_("state"), max_length=9, choices=State)
-    name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False)
     posted_at = models.DateTimeField(_("posted"), null=True, help_text=_("Empty: an archive did not say."))

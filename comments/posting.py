@@ -6,7 +6,7 @@ time. A refused write leaves nothing behind. The importer's bulk path is comment
 """
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Max, When
+from django.db.models import Case, F, IntegerField, Max, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +74,8 @@ def reply(discussion, comment, parent):
         raise Refused(_("The comment that you answer is no longer there."))
     end = parent.rght
     Comment.objects.order_by().filter(tree_id=thread.pk, rght__gte=end).update(
-        lft=Case(When(lft__gt=end, then=F("lft") + 2), default=F("lft")), rght=F("rght") + 2
+        lft=Case(When(lft__gt=end, then=F("lft") + 2), default=F("lft"), output_field=IntegerField()),
+        rght=F("rght") + 2,
     )
     comment.thread, comment.parent = thread, parent
     comment.tree_id, comment.lft, comment.rght, comment.level = thread.pk, end, end + 1, parent.level + 1

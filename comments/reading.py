@@ -108,9 +108,7 @@ def shown_thread(thread, comments):
 
 def shown_comments(queryset, threads):
     """The threads' standing comments among queryset, by thread, in reading order. One query."""
-    rows = (
-        queryset.of(threads).standing().order_by("tree_id", "lft")
-    )
+    rows = queryset.of(threads).standing().order_by("tree_id", "lft")
     by_thread, names = {thread.pk: [] for thread in threads}, {None: ""}
     for pk, thread_id, parent_id, level, state, name, html, posted_at in rows.values_list(
         *ShownComment.COLUMNS

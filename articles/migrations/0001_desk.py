@@ -1,5 +1,6 @@
-import articles.slugs
 from django.db import migrations, models
+
+import articles.slugs
 
 
 class Migration(migrations.Migration):

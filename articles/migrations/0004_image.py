@@ -1,6 +1,7 @@
-import articles.models.image
 import django.core.validators
 from django.db import migrations, models
+
+import articles.models.image
 
 
 class Migration(migrations.Migration):

@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                "verbose_name": "author",
-                "verbose_name_plural": "authors",
+                "verbose_name": "by-line",
+                "verbose_name_plural": "by-lines",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("article", "author"), name="author_signs_article_once")

@@ -62,8 +62,8 @@ class Byline(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
+        verbose_name = _("by-line")
+        verbose_name_plural = _("by-lines")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "author"], name="author_signs_article_once")

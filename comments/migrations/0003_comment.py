@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
                 ("body", models.TextField(verbose_name="text")),
                 ("body_html", models.TextField(editable=False)),
                 (

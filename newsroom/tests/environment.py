@@ -1,4 +1,4 @@
-"""The environment that the tests run in, set before the settings are read (a pytest plugin, see pyproject.toml)."""
+"""The environment of the tests, set before the settings are read: a pytest plugin that pyproject.toml names."""
 
 import os
 

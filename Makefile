@@ -1,0 +1,47 @@
+# Newsroom's commands. Each may be run again at any time: what is done already is not done twice.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test test-postgres test-browser check bench requirements
+
+run: $(INSTALLED)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py import_seeds newsroom/sample | tail -n 1
+	@$(BIN)/python manage.py try_out
+	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+test-postgres: $(INSTALLED)
+	@test -n "$(TEST_DATABASE_URL)" || \
+		{ echo "Set TEST_DATABASE_URL to a PostgreSQL server, postgres://user:password@host:5432/name"; exit 1; }
+	DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest
+
+test-browser: $(INSTALLED)
+	$(BIN)/python -m pytest -m browser
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+	DEBUG=false SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+		ALLOWED_HOSTS=news.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(INSTALLED)
+	$(BIN)/python manage.py bench
+
+# The exact versions that everybody installs, from the packages that pyproject.toml names.
+requirements: $(INSTALLED)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-header \
+		--output-file requirements.txt pyproject.toml
+
+$(INSTALLED): requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@

@@ -1,0 +1,178 @@
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from . import revisions
+from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag, TagAlias
+from .publishing import publish
+from .videos import video_id
+
+
+class VideoField(forms.CharField):
+    """Takes a video's address and keeps its eleven characters."""
+
+    def to_python(self, value):
+        return video_id(super().to_python(value))
+
+
+class SectionForm(forms.ModelForm):
+    # The content editor sorts sections into regions; a story has one, which needs no column.
+    region = forms.CharField(initial="story", widget=forms.HiddenInput)
+    video = VideoField(
+        label=_("Video"), required=False, help_text=Section._meta.get_field("video").help_text, max_length=300
+    )
+
+    class Meta:
+        model = Section
+        fields = ["heading", "body", "image", "video", "tags", "ordering"]
+        widgets = {
+            "ordering": forms.HiddenInput,
+            "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
+
+
+class SectionInline(ContentEditorInline):
+    model = Section
+    form = SectionForm
+    fk_name = "article"
+    autocomplete_fields = ["tags"]
+    raw_id_fields = ["image"]
+    icon = "notes"
+    button = _("Section")
+    fieldsets = [(None, {"fields": ["heading", "body", "tags", ("image", "video"), "ordering", "region"]})]
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    autocomplete_fields = ["author"]
+    fields = ["author", "position"]
+
+
+@admin.register(Article)
+class ArticleAdmin(ContentEditor):
+    """Saving keeps a private draft; readers see a change only once it is published."""
+
+    list_display = ["title", "desk", "live", "updated_at"]
+    list_filter = ["desk"]
+    list_select_related = ["desk"]
+    search_fields = ["title", "byline", "sections__heading"]
+    date_hierarchy = "updated_at"
+    actions = ["publish_selected"]
+    inlines = [BylineInline, SectionInline]
+    readonly_fields = ["live"]
+    fieldsets = [
+        (None, {"fields": ["title", "standfirst", "desk", "live"]}),
+        (_("By-line and address"), {"fields": ["byline", "slug"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        current = Edition.objects.current().select_related("address")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("editions", queryset=current, to_attr="current_editions"))
+        )
+
+    @admin.display(description=_("readers see"))
+    def live(self, article):
+        for edition in getattr(article, "current_editions", []):
+            text = _("edition %(number)d") % {"number": edition.number}
+            return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), text)
+        return _("nothing yet")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def has_delete_permission(self, request, obj=None):
+        # What was public once keeps its address, and the discussion with it.
+        was_public = obj is not None and obj.editions.exists()
+        return super().has_delete_permission(request, obj) and not was_public
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_publish"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(self, request, *args, **kwargs):
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        # Past the content editor's own step, which copies sections between regions and asks for no
+        # permission.
+        super(ContentEditor, self).save_related(request, form, formsets, change)
+        article = form.instance
+        if "_publish" in request.POST:
+            publish(article, by=request.user)
+        else:
+            revisions.record(article, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.after_publishing(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self.after_publishing(request, obj) or super().response_change(request, obj)
+
+    def after_publishing(self, request, article):
+        """Publish stays on the form, and says where the story is now."""
+        if "_publish" not in request.POST:
+            return None
+        url = article.current_edition().get_absolute_url()
+        self.message_user(
+            request, format_html(_('Published. <a href="{}">Read it</a>'), url), messages.SUCCESS
+        )
+        return redirect("admin:articles_article_change", article.pk)
+
+    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        for article in queryset:
+            publish(article, by=request.user)
+        self.message_user(request, _("Published: %(number)d") % {"number": len(queryset)}, messages.SUCCESS)
+
+
+@admin.register(Desk)
+class DeskAdmin(admin.ModelAdmin):
+    list_display = ["name", "position", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class TagAliasInline(admin.TabularInline):
+    model = TagAlias
+    extra = 1
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "aliases__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [TagAliasInline]
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    list_display = ["name", "user"]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    raw_id_fields = ["user"]
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "credit", "width", "height", "uploaded_at"]
+    search_fields = ["alt_text", "caption", "credit"]
+    readonly_fields = ["width", "height"]

@@ -1,0 +1,140 @@
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from . import posting
+from .models import Comment, Decision, Discussion
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """By state; what waits for a moderator comes first and is what the page opens with."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("all", _("all")), *Comment.State.choices]
+
+    def choices(self, changelist):
+        waiting = Comment.State.HELD
+        for value, label in [
+            (waiting, waiting.label),
+            *((v, text) for v, text in self.lookup_choices if v != waiting),
+        ]:
+            yield {
+                "selected": (self.value() or waiting) == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request, queryset):
+        state = self.value() or Comment.State.HELD
+        return queryset if state == "all" else queryset.filter(state=state)
+
+
+class DecisionInline(admin.TabularInline):
+    model = Decision
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["decided_at", "moderator", "from_state", "to_state"]
+
+    def has_add_permission(self, request, obj):
+        return False
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """A list to approve and reject from. Nothing of a comment is edited here, moved or deleted."""
+
+    list_display = ["text", "writer", "story", "answered", "state", "posted_at"]
+    list_display_links = None
+    list_filter = [WaitingFilter]
+    list_select_related = ["parent", "thread__discussion__article"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    search_fields = ["body", "name"]
+    show_full_result_count = False
+    actions = ["approve", "reject"]
+    fields = readonly_fields = ["story", "answered", "writer", "text", "state", "posted_at", "reasons"]
+    inlines = [DecisionInline]
+
+    def get_queryset(self, request):
+        # mptt's manager orders by place in the tree; the list has its own order.
+        return super().get_queryset(request).order_by("-pk")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    @admin.display(description=_("comment"))
+    def text(self, comment):
+        url = reverse("admin:comments_comment_change", args=[comment.pk])
+        return format_html('<a href="{}" dir="auto">{}</a>', url, Truncator(comment.body).chars(400))
+
+    @admin.display(description=_("name"))
+    def writer(self, comment):
+        return comment.display_name
+
+    @admin.display(description=_("story"))
+    def story(self, comment):
+        return comment.thread.discussion.article
+
+    @admin.display(description=_("in reply to"))
+    def answered(self, comment):
+        if not comment.parent:
+            return _("the story")
+        return f"{comment.parent.display_name}: {Truncator(comment.parent.body).chars(200)}"
+
+    @admin.display(description=_("why"))
+    def reasons(self, comment):
+        return "; ".join(verdict["reason"] for verdict in comment.verdicts)
+
+    @admin.action(description=_("Approve"), permissions=["moderate"])
+    def approve(self, request, queryset):
+        self.decide(request, queryset, Comment.State.PUBLISHED)
+
+    @admin.action(description=_("Reject"), permissions=["moderate"])
+    def reject(self, request, queryset):
+        self.decide(request, queryset, Comment.State.REJECTED)
+
+    def decide(self, request, queryset, state):
+        changed = sum(posting.decide(comment, state, by=request.user) for comment in queryset)
+        text = ngettext(
+            "%(count)d comment is now %(state)s.", "%(count)d comments are now %(state)s.", changed
+        )
+        self.message_user(request, text % {"count": changed, "state": state.label}, messages.SUCCESS)
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(admin.ModelAdmin):
+    """Opens, holds and closes discussions. One that nobody has begun yet is added here to close or hold
+    it.
+    """
+
+    list_display = ["article", "state", "comment_count"]
+    list_filter = ["state"]
+    list_select_related = ["article"]
+    search_fields = ["article__title"]
+    fields = ["article", "state", "comment_count"]
+    readonly_fields = ["comment_count"]
+    autocomplete_fields = ["article"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["article", *self.readonly_fields] if obj else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = posting.set_state(obj.article, obj.state).pk

@@ -1,0 +1,22 @@
+from django.contrib import admin
+
+from .models import ImportedDocument
+
+
+@admin.register(ImportedDocument)
+class ImportedDocumentAdmin(admin.ModelAdmin):
+    """Where imported stories come from, to look up."""
+
+    list_display = ["file_name", "article", "source_url", "imported_at"]
+    list_select_related = ["article"]
+    search_fields = ["file_name", "source_url", "article__title"]
+    fieldsets = [(None, {"fields": ["article", "file_name", "source_url", "imported_at", "text"]})]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

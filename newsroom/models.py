@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class ImportedDocument(models.Model):
+    """Where an imported article comes from: kept for editors, and to know the document when it comes
+    again.
+    """
+
+    article = models.OneToOneField(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
+    identity = models.CharField(
+        max_length=64,
+        unique=True,
+        help_text=_("A hash of what makes the document the same when it comes again."),
+    )
+    file_name = models.CharField(_("file"), max_length=1000)
+    source_url = models.TextField(_("source"), blank=True)
+    content_hash = models.CharField(_("SHA-256"), max_length=64)
+    text = models.TextField(_("text as read"))
+    imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("imported document")
+        verbose_name_plural = _("imported documents")
+        ordering = ["-imported_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
