@@ -3,6 +3,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -55,7 +56,7 @@ def post_comment(request, article_id):
 def after_post(comment, edition):
     """Where the writer goes: to the comment on the page, past any cache, or to the notice that it waits."""
     if not comment.is_readable:
-        return "comment", comment.pk
+        return reverse("comment", args=[comment.pk])
     version = discussion_of(edition.article_id).version
     return f"{page_with(comment, edition.get_absolute_url())}?seen={version}#comment-{comment.pk}"
 

@@ -1,0 +1,103 @@
+"""Many writers at once, with real threads and real transactions, on whichever database the suite runs."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+
+from articles.tests.builders import make_story
+from comments.checking import check_threads
+from comments.models import Comment, Discussion, Thread
+from comments.posting import Refused, decide, post
+
+WORKERS, POSTS, STORIES = 8, 200, 4
+
+
+def run_workers(work):
+    """Call work(0) … work(7) at once, each on a connection of its own, and return what they return."""
+
+    def on_own_connection(number):
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(on_own_connection, range(WORKERS)))
+
+
+def assert_sound():
+    assert not [str(problem) for problem in check_threads()]
+    shared = Comment.objects.order_by().filter(parent=None).values("tree_id").annotate(roots=Count("pk"))
+    assert not shared.filter(roots__gt=1).exists()
+    places = Comment.objects.order_by().values("tree_id", "lft").annotate(comments=Count("pk"))
+    assert not places.filter(comments__gt=1).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_posts_of_eight_writers_leave_every_tree_sound():
+    articles = [make_story(f"Story {number}") for number in range(STORIES)]
+
+    def work(number):
+        dice = random.Random(number)
+        posted = []
+        for turn in range(POSTS // WORKERS):
+            article = dice.choice(articles)
+            readable = list(Comment.objects.on(article.pk).readable().order_by("pk")[:20])
+            parent = dice.choice(readable) if readable and dice.random() < 0.7 else None
+            posted.append(post(article=article, body=f"{number}.{turn}", parent=parent).pk)
+        return posted
+
+    posted = [pk for pks in run_workers(work) for pk in pks]
+    assert len(posted) == POSTS
+    assert set(Comment.objects.order_by().values_list("pk", flat=True)) == set(posted)
+    assert sum(Discussion.objects.values_list("comment_count", flat=True)) == POSTS
+    assert_sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everybody_answers_the_same_comment_at_once():
+    root = post(article=make_story(), body="root")
+
+    def work(number):
+        for turn in range(10):
+            post(article=root.thread.discussion.article, body=f"{number}.{turn}", parent=root)
+
+    run_workers(work)
+    assert Comment.objects.filter(parent=root).count() == 80
+    assert Thread.objects.get().comment_count == 81
+    assert_sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_and_moderators_together_keep_the_counters_right():
+    article = make_story()
+    roots = [post(article=article, body=f"root {number}") for number in range(4)]
+
+    def work(number):
+        dice = random.Random(number)
+        refused = 0
+        for turn in range(15):
+            target = dice.choice(roots)
+            if number % 2:
+                decide(target, dice.choice([Comment.State.PUBLISHED, Comment.State.REJECTED]), by=None)
+                continue
+            try:
+                post(article=article, body=f"{number}.{turn}", parent=target)
+            except Refused:
+                refused += 1
+        return 0 if number % 2 else 15 - refused
+
+    accepted = sum(run_workers(work))
+    assert Comment.objects.count() == 4 + accepted
+    assert_sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_posts_at_once_begin_one_discussion():
+    article = make_story()
+    run_workers(lambda number: post(article=article, body=str(number)))
+    assert Discussion.objects.get().comment_count == WORKERS
+    assert_sound()

@@ -1,0 +1,219 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import get_resolver
+
+from articles.publishing import publish
+from articles.slugs import RESERVED
+from articles.tests.builders import make_article, make_story, make_tag
+from comments.tests.builders import make_comment
+
+pytestmark = pytest.mark.django_db
+
+THEN = datetime(2023, 9, 13, 21, 36, tzinfo=UTC)
+
+
+@pytest.fixture
+def story():
+    bay = make_tag("Whitmoor Bay")
+    return make_story(
+        "Ferry returns",
+        at=THEN,
+        standfirst="After nine weeks.",
+        byline="Nora Pell, Harbour Correspondent",
+        authors=["Nora Pell"],
+        sections=[
+            {"text": "The boat is back in Whitmoor Bay.", "tags": [bay], "video": "kT9_wQ2rXbE"},
+            {"heading": "The crew", "text": "They slept."},
+        ],
+    )
+
+
+URL = "/2023/09/13/ferry-returns/"
+
+
+def page(url, status=200):
+    response = Client().get(url)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("story")
+def test_a_story_shows_all_that_was_published():
+    html = page(URL)
+    for words in [
+        "Ferry returns",
+        "After nine weeks.",
+        "The boat is back in Whitmoor Bay.",
+        "13 September 2023",
+    ]:
+        assert words in html
+    assert '<a rel="author" href="/authors/nora-pell/">Nora Pell</a>, Harbour Correspondent' in html
+    assert '<section id="the-crew" aria-labelledby="the-crew_heading">' in html
+    assert '<a href="/topics/whitmoor-bay/">Whitmoor Bay</a>' in html
+    assert '<a href="/harbour/">Harbour</a>' in html
+
+
+@pytest.mark.usefixtures("story")
+def test_a_video_is_a_link_that_asks_nothing_of_anybody_before_a_click():
+    html = page(URL)
+    assert 'href="https://www.youtube.com/watch?v=kT9_wQ2rXbE" data-video="kT9_wQ2rXbE"' in html
+    assert "<iframe" not in html
+    assert "ytimg" not in html
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("url", ["/", "/harbour/", "/authors/nora-pell/"])
+def test_lists_lead_to_the_story_and_say_how_many_comments_it_has(url, story):
+    make_comment(article=story)
+    make_comment(article=story)
+    html = page(url)
+    assert f'<a href="{URL}">Ferry returns</a>' in html
+    assert "2 comments" in html
+
+
+@pytest.mark.usefixtures("story")
+def test_a_topic_leads_to_the_tagged_section():
+    make_story("Elsewhere", sections=[{"text": "Not the bay."}])
+    html = page("/topics/whitmoor-bay/")
+    assert f'href="{URL}#part-1"' in html
+    assert "Elsewhere" not in html
+
+
+def test_a_draft_is_nowhere():
+    bay = make_tag("Whitmoor Bay")
+    article = make_article("Secret plan", authors=["Nora Pell"], sections=[{"text": "Hush.", "tags": [bay]}])
+    for url in ["/", "/harbour/", "/authors/nora-pell/", "/topics/whitmoor-bay/"]:
+        assert "Secret plan" not in page(url)
+        assert "Hush" not in page(url)
+    assert not article.addresses.exists()
+
+
+def test_a_change_is_unseen_until_it_is_published(story):
+    before = page(URL)
+    story.title = "Ferry sinks"
+    story.save()
+    story.sections.update(body="<p>New words.</p>")
+    assert page(URL) == before
+    publish(story)
+    assert "New words." in page(URL)
+    assert "Ferry sinks" in page("/")
+
+
+def test_an_earlier_address_leads_to_the_present_one_in_one_step(story):
+    for slug in ["second-slug", "third-slug"]:
+        story.slug = slug
+        story.save()
+        publish(story)
+    for earlier in [URL, "/2023/09/13/second-slug/"]:
+        response = Client().get(earlier)
+        assert (response.status_code, response.url) == (301, "/2023/09/13/third-slug/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/2023/09/13/nothing/",
+        "/2023/02/31/ferry-returns/",
+        "/0000/00/00/ferry-returns/",
+        "/nothing/",
+        "/topics/nothing/",
+        "/authors/nothing/",
+        f"{URL}threads/1/",
+        f"{URL}threads/{9**30}/",
+    ],
+)
+def test_what_is_not_there_answers_404(url):
+    assert "There is nothing at this address" in page(url, 404)
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    "query", ["?before=x", "?before=1_", "?before=" + "9" * 18 + "_1", "?before=-1_1", "?before=%00"]
+)
+def test_senseless_page_numbers_do_no_harm(query):
+    page("/" + query)
+    page(URL + query.replace("before", "after"))
+
+
+def test_lists_are_paged_without_loss_or_repetition():
+    titles = [f"Story number {number}" for number in range(45)]
+    for number, title in enumerate(titles):
+        make_story(title, at=THEN + timedelta(days=number // 3))
+    seen, url = [], "/"
+    while url:
+        html = page(url)
+        seen += [title for title in titles if f">{title}</a>" in html]
+        following = html.split('rel="next" href="')[1:]
+        url = following and "/" + following[0].split('"')[0]
+    assert sorted(seen) == sorted(titles)
+
+
+def test_threads_are_paged_without_loss_or_repetition(story):
+    comments = [make_comment(f"Thread {number}.", article=story).pk for number in range(60)]
+    seen, url = [], URL
+    while url:
+        html = page(url)
+        seen += [pk for pk in comments if f'id="comment-{pk}"' in html]
+        url = (
+            URL + html.split('rel="next nofollow" href="')[1].split("#")[0]
+            if "Later comments" in html
+            else None
+        )
+    assert seen == comments
+
+
+def test_a_long_thread_shows_its_beginning_and_leads_to_the_rest(story):
+    root = make_comment("root", article=story)
+    for number in range(10):
+        make_comment(f"reply {number}", parent=root)
+    html = page(URL)
+    assert "Show 7 more replies" in html
+    assert "reply 2" in html
+    assert "reply 3" not in html
+    assert "reply 9" in page(f"{URL}threads/{root.thread_id}/")
+
+
+PUBLIC = ["/", "/harbour/", "/authors/nora-pell/", "/topics/whitmoor-bay/", URL, "/nothing/"]
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_a_public_page_is_the_same_bytes_for_everyone(url, story):
+    make_comment(article=story)
+    stranger, editor = Client(), Client()
+    editor.force_login(User.objects.create_superuser("chief"))
+    responses = [stranger.get(url), editor.get(url)]
+    assert responses[0].content == responses[1].content
+    for response in responses:
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("comments", [6, 600])
+def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments, django_assert_num_queries):
+    parent = make_comment(article=story)
+    for number in range(1, comments):
+        made = make_comment(str(number), article=story, parent=parent if number % 3 else None)
+        parent = made if number % 5 else parent
+    client = Client()
+    # 1 the address, 2 its current edition, 3 the authors, 4 the sections, 5 their tags, 6 the discussion,
+    # 7 a page of threads, 8 the beginnings of these threads, 9 the desks at the head of the page.
+    with django_assert_num_queries(9):
+        client.get(URL)
+
+
+def test_a_list_costs_the_same_however_long(django_assert_num_queries):
+    for number in range(30):
+        make_comment(article=make_story(f"Story {number}"))
+    client = Client()
+    # 1 a page of editions, 2 their numbers of comments, 3 the desks at the head of the page.
+    with django_assert_num_queries(3):
+        client.get("/")
+
+
+def test_no_desk_can_shadow_a_page():
+    first_words = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
+    words = {word for word in first_words if word and "<" not in word and "^" not in word}
+    assert words <= RESERVED
