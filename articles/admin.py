@@ -20,6 +20,16 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = ["title", "standfirst", "desk", "byline", "slug"]
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "standfirst": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
+        }
+
+
 class SectionForm(forms.ModelForm):
     # The content editor sorts sections into regions; a story has one, which needs no column.
     region = forms.CharField(initial="story", widget=forms.HiddenInput)
@@ -43,7 +53,6 @@ class SectionInline(ContentEditorInline):
     autocomplete_fields = ["tags"]
     raw_id_fields = ["image"]
     icon = "notes"
-    button = _("Section")
     fieldsets = [(None, {"fields": ["heading", "body", "tags", ("image", "video"), "ordering", "region"]})]
 
 
@@ -57,6 +66,8 @@ class BylineInline(admin.TabularInline):
 @admin.register(Article)
 class ArticleAdmin(ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
+
+    form = ArticleForm
 
     list_display = ["title", "desk", "live", "updated_at"]
     list_filter = ["desk"]

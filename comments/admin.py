@@ -1,6 +1,6 @@
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -49,7 +49,7 @@ class DecisionInline(admin.TabularInline):
 class CommentAdmin(admin.ModelAdmin):
     """A list to approve and reject from. Nothing of a comment is edited here, moved or deleted."""
 
-    list_display = ["text", "writer", "story", "answered", "state", "posted_at"]
+    list_display = ["summary", "story", "state", "posted_at"]
     list_display_links = None
     list_filter = [WaitingFilter]
     list_select_related = ["parent", "thread__discussion__article"]
@@ -78,9 +78,19 @@ class CommentAdmin(admin.ModelAdmin):
         return request.user.has_perm("comments.moderate_comment")
 
     @admin.display(description=_("comment"))
+    def summary(self, comment):
+        """Who says what, and to whom, in one cell."""
+        return format_html(
+            '<a href="{}"><b dir="auto">{}</b></a><br><small dir="auto">{}</small><p dir="auto">{}</p>',
+            reverse("admin:comments_comment_change", args=[comment.pk]),
+            comment.display_name,
+            self.answered(comment),
+            Truncator(comment.body).chars(400),
+        )
+
+    @admin.display(description=_("text"))
     def text(self, comment):
-        url = reverse("admin:comments_comment_change", args=[comment.pk])
-        return format_html('<a href="{}" dir="auto">{}</a>', url, Truncator(comment.body).chars(400))
+        return format_html('<div dir="auto">{}</div>', linebreaks(comment.body, autoescape=True))
 
     @admin.display(description=_("name"))
     def writer(self, comment):
@@ -90,11 +100,14 @@ class CommentAdmin(admin.ModelAdmin):
     def story(self, comment):
         return comment.thread.discussion.article
 
-    @admin.display(description=_("in reply to"))
+    @admin.display(description=_("place"))
     def answered(self, comment):
         if not comment.parent:
-            return _("the story")
-        return f"{comment.parent.display_name}: {Truncator(comment.parent.body).chars(200)}"
+            return _("on the story itself")
+        return _("in reply to %(name)s: %(text)s") % {
+            "name": comment.parent.display_name,
+            "text": Truncator(comment.parent.body).chars(200),
+        }
 
     @admin.display(description=_("why"))
     def reasons(self, comment):

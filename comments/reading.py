@@ -78,7 +78,10 @@ def discussion_page(article_id, *, after=""):
     """
     discussion = discussion_of(article_id)
     threads, following = page_after(
-        Thread.objects.filter(discussion=discussion.pk).readable(), after, size=THREADS_ON_PAGE, key="sort_key"
+        Thread.objects.filter(discussion=discussion.pk).readable(),
+        after,
+        size=THREADS_ON_PAGE,
+        key="sort_key",
     )
     comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads)
     return ShownDiscussion(

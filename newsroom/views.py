@@ -35,7 +35,7 @@ def author_page(request, slug):
 
 def list_of_stories(request, template, editions, **context):
     page, following = page_after(
-        editions.select_related("address", "desk"),
+        editions.with_line(),
         request.GET.get("before", ""),
         size=STORIES_ON_PAGE,
         key="published_at",

@@ -9,6 +9,13 @@ class EditionQuerySet(models.QuerySet):
         """What readers may see now. Every public page, list and feed begins here."""
         return self.filter(retired_at=None)
 
+    def with_line(self):
+        """With all that a line in a list shows; opening holds the first section. One query more."""
+        opening = EditionSection.objects.filter(ordering=0)
+        return self.select_related("address", "desk").prefetch_related(
+            models.Prefetch("sections", queryset=opening, to_attr="opening")
+        )
+
 
 class Edition(models.Model):
     """A public, numbered snapshot of an article. Its words, order, anchors and pictures never change.

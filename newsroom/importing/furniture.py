@@ -16,7 +16,7 @@ def whole_line(pattern, flags=re.IGNORECASE):
 
 is_entry_form = whole_line(r"enter\ comments\ here:?")
 
-# The heading of the comment form: `Leave a Reply`, `Leave a reply to Ann Cancel reply`, `Comments are closed.`
+# The heading of the form: `Leave a Reply`, `Leave a reply to Ann Cancel reply`, `Comments are closed.`
 opens_form = whole_line(r"""
       leave\ a\ (?:reply|comment):?(?:\ cancel\ (?:reply|comment))?
     | leave\ a\ (?:reply|comment)\ to\ .+\ cancel\ reply
@@ -25,7 +25,8 @@ opens_form = whole_line(r"""
     | (?:the\ )?comments(?:\ to\ this\ entry)?\ are\ closed\.?
     | i[’']d\ like\ to\ hear\ from\ you(?:\.{3}|…)
     | (?:dodaj\ komentarz|posta\ un\ commento|lascia\ un\ commento|deja\ (?:un\ comentario|una\ respuesta)
-        |laisser\ un\ commentaire|schreibe\ einen\ kommentar|добавить\ комментарий|залишити\ (?:коментар|відповідь)
+        |laisser\ un\ commentaire|schreibe\ einen\ kommentar
+        |добавить\ комментарий|залишити\ (?:коментар|відповідь)
         |اترك\ تعليق(?:ًا|اً|ا)?)
       # the link that closes the form, run together with its heading
       (?:\ (?:anuluj\ pisanie\ odpowiedzi|annulla\ risposta|cancelar\ la\ respuesta|annuler\ la\ réponse
@@ -62,13 +63,17 @@ is_residue = whole_line(r"related(?:\ articles)?:?|(?:share|like)\ this:?|advert
 
 # The label of a link whose address was lost: `Read more`, `Continue reading…`, `Continue reading “Title” →`
 is_lost_link = whole_line(r"""
-    (?:link\ here|source\ link|read\ more)\ ?(?:[.…:»→>]|\.{3})*
+    (?:link\ here|source\ link|read\ more)\ ?[.…:»→>]*
+    | (?:source|via):
     | continue\ reading(?:\ ?(?:…|\.{3})|:|\ ?[→»>]|\ .*[^.!?])?
 """)
 
-# Below a comment: `Reply ↓`, `Permalink`, `LikeLiked by 2 people`. In this case only: verse may end in "like".
+# Below a comment: `Reply ↓`, `Permalink`, `LikeLiked by 2 people`. Written so only: verse may end in "like".
 is_comment_link = whole_line(
-    r"Reply(?:\ ?[↓→])?|Log\ in\ to\ [Rr]eply|Permalink|(?:Like)+|(?:Like)*Liked\ by\ [0-9]+\ (?:person|people)",
+    r"""
+      Reply(?:\ ?[↓→])? | Log\ in\ to\ [Rr]eply | Permalink
+    | (?:Like)+ | (?:Like)*Liked\ by\ [0-9]+\ (?:person|people)
+    """,
     flags=re.NOFLAG,
 )
 
@@ -76,6 +81,4 @@ is_comment_link = whole_line(
 def ends_comments(line):
     """Whether the line, at column 0, opens the comment form: it and all below it belong to the page."""
     # The same words further in were typed by a reader.
-    return line.indent == 0 and (
-        is_entry_form(line.text) or opens_form(line.text) or is_form_text(line.text)
-    )
+    return line.indent == 0 and (is_entry_form(line.text) or opens_form(line.text) or is_form_text(line.text))

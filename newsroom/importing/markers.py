@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
-from newsroom.importing.furniture import is_comment_link
-from newsroom.importing.text import BLANKS
+from .furniture import is_comment_link
+from .text import BLANKS
 
-MARKER = re.compile(r"(?:([0-9]{1,6})\.|•)\s+(.+)", re.DOTALL)  # `12. text`, `• text`; not `3.5 m`, `12.`, `- x`
-REPLY_COLUMN = 4
+# `12. text`, `• text`; not `3.5 m`, `12.`, `- x`
+MARKER = re.compile(r"(?:([0-9]{1,6})\.|•)\s+(.+)", re.DOTALL)
+TOP_COLUMN, REPLY_COLUMN = 2, 4
+FARTHEST_JUMP = 20  # more comments than this are not missing in a row
 
 
 class Marker(NamedTuple):
@@ -30,12 +32,12 @@ def read_marker(text):
 
 
 def item_marker(line):
-    """The marker of a list item, or None. Items start at column 2; a number at the edge is a numbered heading."""
-    return None if line.indent < 2 else read_marker(line.text)
+    """The marker of a list item, or None: a number at the edge is a numbered heading."""
+    return None if line.indent < TOP_COLUMN else read_marker(line.text)
 
 
 def is_top(line):
-    return 2 <= line.indent < REPLY_COLUMN
+    return TOP_COLUMN <= line.indent < REPLY_COLUMN
 
 
 def stands_apart(lines, index):

@@ -25,7 +25,7 @@ class Comment:
 
 @dataclass(eq=False)
 class Document:
-    """One page. `published_at` is ISO: a day, or a day and time, with an offset only if the page states a zone."""
+    """One page. `published_at` is ISO: a day or a day and time, with an offset if the page states a zone."""
 
     title: str | None = None
     published_at: str | None = None
@@ -41,7 +41,7 @@ class Document:
 
 
 def walk(comments):
-    """Yield (depth, parent, comment) in reading order: each comment before its replies; roots have no parent."""
+    """Yield (depth, parent, comment) in reading order, each before its replies; a root has no parent."""
     levels = [(None, iter(comments))]
     while levels:
         parent, siblings = levels[-1]
@@ -68,7 +68,7 @@ def as_json(document):
 
 
 def comments_as_json(comments):
-    # json.dumps would recurse: each comment is written up to its list of replies, and closed when the walk leaves it.
+    # json.dumps would recurse: each comment is written up to its replies, and closed when the walk leaves it.
     pieces, last = ["["], -1
     for depth, _, comment in walk(comments):
         if depth <= last:

@@ -66,16 +66,21 @@ def clean_line(line):
     return Line(indent, text.rstrip(BLANKS))
 
 
+def block_spans(lines):
+    """The first and the end index of each run of lines between blank ones, however many those are."""
+    spans, start = [], None
+    for index, line in enumerate(lines):
+        if line.blank:
+            if start is not None:
+                spans.append((start, index))
+            start = None
+        elif start is None:
+            start = index
+    return spans if start is None else [*spans, (start, len(lines))]
+
+
 def split_blocks(lines):
-    """The runs of lines between blank ones; how many blanks there are means nothing."""
-    blocks, block = [], []
-    for line in lines:
-        if not line.blank:
-            block.append(line)
-        elif block:
-            blocks.append(block)
-            block = []
-    return [*blocks, block] if block else blocks
+    return [lines[start:stop] for start, stop in block_spans(lines)]
 
 
 def paragraph(block):

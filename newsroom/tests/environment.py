@@ -1,4 +1,6 @@
-"""The environment of the tests, set before the settings are read: a pytest plugin that pyproject.toml names."""
+"""The environment of the tests, set before the settings are read: a pytest plugin that pyproject.toml
+names.
+"""
 
 import os
 

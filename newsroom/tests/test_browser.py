@@ -1,0 +1,198 @@
+"""The pages in a real browser: headless Chromium, driven by Playwright against a running site."""
+
+import os
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect, sync_playwright
+
+from articles.models import Article
+from articles.tests.builders import make_article, make_story, make_tag
+from comments.forms import BODY_LENGTH
+from comments.models import Comment
+from comments.tests.builders import make_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright's loop runs in this thread; the database is used between its calls and not within them.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "No Chromium here: install it (on Debian: apt install chromium) or name it in CHROMIUM."
+    arguments = ["--no-sandbox", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Open a page: visit(url, **options of the browser's context). Only the site itself can be reached."""
+    own = (live_server.url, "data:", "blob:")
+    contexts = []
+
+    def open_page(url, **options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append((message.type, message.text)))
+        page.on("pageerror", lambda error: page.said.append(("error", str(error))))
+        context.route(lambda url: not url.startswith(own), lambda route: route.abort())
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def errors_of(page):
+    return [text for kind, text in page.said if kind == "error" and "404 (Not Found)" not in text]
+
+
+@pytest.fixture
+def story():
+    bay = make_tag("Whitmoor Bay")
+    article = make_story(
+        "The ferry returns to Whitmoor Bay after nine weeks in Llanfairpwllgwyngyllgogerychwyrndrobwll dock",
+        standfirst="And nobody is more surprised than the crew.",
+        authors=["Nora Pell"],
+        sections=[
+            {"text": "The boat is back in Whitmoor Bay. " * 20, "tags": [bay], "video": "kT9_wQ2rXbE"},
+            {"heading": "The crew", "text": "They slept."},
+        ],
+    )
+    comment = make_comment("Good news for the bay.", article=article, name="Wren")
+    for depth in range(8):
+        text = f"Answer {depth}: https://a.example/{'x' * 80}"
+        comment = make_comment(text, parent=comment, name=f"Reader {depth}")
+    return article
+
+
+def url_of(article):
+    return article.current_edition().get_absolute_url()
+
+
+def pages_of(article):
+    thread = Comment.objects.order_by("pk").first().thread_id
+    return ["/", "/harbour/", "/topics/whitmoor-bay/", "/authors/nora-pell/", "/nothing/"] + [
+        url_of(article),
+        f"{url_of(article)}threads/{thread}/",
+        f"/comments/{Comment.objects.order_by('pk').first().pk}/reply/",
+    ]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_page_is_wider_than_the_screen_or_asks_anything_of_others(visit, story, live_server, viewport):
+    for url in pages_of(story):
+        page = visit(url, viewport=viewport)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], url
+        assert [asked for asked in page.asked if not asked.startswith((live_server.url, "data:"))] == []
+        assert errors_of(page) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility(visit, story, colours):
+    for url in pages_of(story):
+        page = visit(url, color_scheme=colours, bypass_csp=True)
+        faults = [
+            (fault["id"], [node["html"] for node in fault["nodes"]])
+            for fault in Axe().run(page).response["violations"]
+            if fault["impact"] in ("serious", "critical")
+        ]
+        assert faults == [], url
+
+
+def test_a_reader_without_javascript_comments_and_lands_on_the_comment(visit, story):
+    page = visit(url_of(story), java_script_enabled=False)
+    page.get_by_label("Name").fill("Old Gannet")
+    page.get_by_label("Comment", exact=True).fill("I saw it come in.\n\nTwice.")
+    page.get_by_role("button", name="Post the comment").click()
+    comment = Comment.objects.get(name="Old Gannet")
+    expect(page).to_have_url(re.compile(rf"\?seen=\d+#comment-{comment.pk}$"))
+    expect(page.locator(f"#comment-{comment.pk}")).to_contain_text("I saw it come in.")
+
+
+def test_a_reader_answers_a_comment(visit, story):
+    page = visit(url_of(story))
+    page.get_by_role("link", name="Reply to Wren", exact=True).click()
+    expect(page.get_by_role("heading", name="Reply to Wren")).to_be_visible()
+    page.get_by_label("Comment", exact=True).fill("Is it, though?")
+    page.get_by_role("button", name="Post the reply").click()
+    reply = Comment.objects.get(body="Is it, though?")
+    assert reply.parent.name == "Wren"
+    expect(page.locator(f"#comment-{reply.pk}")).to_contain_text("in reply to Wren")
+
+
+def test_a_refused_comment_comes_back_with_its_text_and_the_reason(visit, story):
+    page = visit(url_of(story), viewport=PHONE)
+    text = "Far too long. " * 400
+    assert len(text) > BODY_LENGTH
+    page.get_by_label("Comment", exact=True).fill(text)
+    page.get_by_role("button", name="Post the comment").click()
+    expect(page.get_by_role("alert")).to_contain_text("Please shorten it to 5000 or fewer.")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value(text)
+
+
+def test_a_video_is_asked_for_only_when_it_is_played(visit, story):
+    page = visit(url_of(story))
+    assert not [url for url in page.asked if "youtube" in url]
+    page.get_by_text("Play the video").click()
+    player = re.compile(r"^https://www\.youtube-nocookie\.com/embed/kT9_wQ2rXbE")
+    expect(page.locator("iframe")).to_have_attribute("src", player)
+
+
+@pytest.fixture
+def admin_page(visit):
+    """The admin, with an editor signed in."""
+    user = User.objects.create_user("editor", password="a long password", is_staff=True, is_superuser=True)
+    user.groups.set(Group.objects.filter(name="Editors"))
+
+    def open_page(url, **options):
+        page = visit(f"/admin/login/?next={url}", **options)
+        page.get_by_label("Username").fill("editor")
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    return open_page
+
+
+def test_an_editor_writes_a_section_and_publishes_it(admin_page):
+    article = make_article("A working title", sections=["First words."])
+    page = admin_page(f"/admin/articles/article/{article.pk}/change/", viewport=DESKTOP)
+    page.get_by_label("Headline").fill("The final headline")
+    editor = page.locator(".ProseMirror >> visible=true").first
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And more.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert Article.objects.get().current_edition() is None
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_role("heading", name="The final headline")).to_be_visible()
+    expect(page.get_by_text("First words. And more.")).to_be_visible()
+    assert errors_of(page) == []
+
+
+def test_an_editor_adds_a_section_between_others(admin_page):
+    article = make_article(sections=[{"heading": "One", "text": "1"}, {"heading": "Two", "text": "2"}])
+    page = admin_page(f"/admin/articles/article/{article.pk}/change/", viewport=DESKTOP)
+    page.locator("#sections-1 .order-machine-insert-target").click()
+    page.get_by_role("button", name=re.compile("Section")).click()
+    page.locator("#id_sections-2-heading").fill("In between")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert list(article.sections.values_list("heading", flat=True)) == ["One", "In between", "Two"]
