@@ -104,10 +104,10 @@ def part_at_end(lines, counts, numbers):
     while first:
         if not lines[blocks[first - 1][0]].flush:
             first -= 1
-        elif (resumed := comments_above(lines, blocks[:first], numbers)) is not None:
-            first = resumed
-        else:
+        elif first == last or (resumed := comments_above(lines, blocks, first, numbers)) is None:
             break
+        else:
+            first = resumed
     if first == last:
         return len(lines), len(lines)
     start, stop = blocks[first][0], blocks[last - 1][1]
@@ -123,15 +123,15 @@ def is_footer(lines, block, counts):
     return IMPRINT.search(text) is not None or (len(text) <= LONGEST_FOOTER and not SENTENCE_END.search(text))
 
 
-def comments_above(lines, blocks, numbers):
-    """The index of the block with which the comments go on above the last block, or None if they do not.
+def comments_above(lines, blocks, first, numbers):
+    """The index of the block with which the comments go on above the block before `first`, or None.
 
     The numbering going on shows that the text at column 0 between two comments is preformatted text of
     the first.
     """
     behind, ahead = numbers
-    following = ahead[blocks[-1][1]]
-    for index in range(len(blocks) - 1, max(-1, len(blocks) - MOST_FOOTERS - 2), -1):
+    following = ahead[blocks[first][0]]
+    for index in range(first - 1, max(-1, first - MOST_FOOTERS - 2), -1):
         start, stop = blocks[index]
         if not lines[start].flush:
             return index if 0 < behind[stop] == following - 1 else None

@@ -35,7 +35,7 @@ def read_dump(data: bytes) -> Document:
         title=head.title,
         published_at=head.published_at,
         byline=head.byline,
-        video_ids=head.video_ids,
+        video_ids=list(head.videos),
         source_url=head.source_url,
         sections=read_sections(blocks),
         comments=read_threads(comments, entry_form=entry_form),

@@ -28,7 +28,7 @@ class Head:
     day: date | None = None
     clock: time | None = None
     byline: str | None = None
-    video_ids: list[str] = field(default_factory=list)
+    videos: dict[str, None] = field(default_factory=dict)  # in order, without repeats
     source_url: str | None = None
 
     @property
@@ -36,7 +36,7 @@ class Head:
         return iso(self.day, self.clock)
 
     def add_videos(self, videos):
-        self.video_ids += [video for video in dict.fromkeys(videos) if video not in self.video_ids]
+        self.videos.update(dict.fromkeys(videos))
 
     def add_dateline(self, line):
         if self.day is None:

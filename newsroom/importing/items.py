@@ -20,7 +20,7 @@ class Entry:
 
 @dataclass
 class Item:
-    """A line of the comments with its marker, if it has one, and what stands around it."""
+    """A line of the comments with its marker, if it has one; `apart` and `in_list` tell about such items only."""
 
     line: Line
     marker: Marker | None
@@ -51,7 +51,10 @@ def read_entries(lines, *, reply_bullets=None):
 
 
 def read_items(lines):
-    items = [Item(line, item_marker(line), stands_apart(lines, index)) for index, line in enumerate(lines)]
+    items = []
+    for index, line in enumerate(lines):
+        marker = item_marker(line)
+        items.append(Item(line, marker, marker is not None and stands_apart(lines, index)))
     mark_lists(items)
     return items
 
@@ -61,7 +64,7 @@ def mark_lists(items):
     # The items above that a later one could still join, each further in than the one before it.
     open_items = []
     for item in items:
-        if item.line.blank or (item.marker and item.apart):
+        if item.line.blank or item.apart:
             open_items.clear()
         if not item.marker:
             continue
@@ -77,7 +80,7 @@ def bullets_prevail(items):
     replies = [
         item.marker.bullet
         for item in items
-        if item.marker and item.apart and not item.in_list and item.line.indent >= REPLY_COLUMN
+        if item.apart and not item.in_list and item.line.indent >= REPLY_COLUMN
     ]
     bullets, numbers = replies.count(True), replies.count(False)
     if bullets == numbers:

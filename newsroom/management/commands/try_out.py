@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if not settings.DEBUG:
-            raise CommandError("This account is for trying out; make real ones with createsuperuser and the admin.")
+            raise CommandError(
+                "This account is for trying out; make real ones with createsuperuser and the admin."
+            )
         password = kept_password(settings.VAR_DIR / "try-out-password")
         user, created = User.objects.get_or_create(username=NAME, defaults={"is_staff": True})
         if created:

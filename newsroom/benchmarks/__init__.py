@@ -1,0 +1,10 @@
+"""Benchmarks: what things cost, as figures and ratios that one run compares. make bench prints them.
+
+A benchmark is a function that yields Figures; BENCHMARKS lists them in the order in which they run. Each
+starts with an empty scratch database.
+"""
+
+from .pages import story_page
+from .reading import reading_dumps
+
+BENCHMARKS = [reading_dumps, story_page]

@@ -1,0 +1,22 @@
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test import override_settings
+
+from newsroom.benchmarks import BENCHMARKS
+
+
+class Command(BaseCommand):
+    help = "Runs the benchmarks on a scratch database beside the site's own and prints a table."
+
+    @override_settings(DEBUG=False)
+    def handle(self, **options):
+        self.stdout.write(f"Newsroom on {connection.vendor}")
+        for benchmark in BENCHMARKS:
+            own_database = connection.settings_dict["NAME"]
+            connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            try:
+                self.stdout.write(f"\n{benchmark.__doc__}")
+                for figure in benchmark():
+                    self.stdout.write(str(figure))
+            finally:
+                connection.creation.destroy_test_db(own_database, verbosity=0)
