@@ -14,14 +14,15 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Where everything lies that Newsroom makes while it runs: SQLite's file, uploads, collected static files.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
-DEBUG = env.bool("DEBUG", default=False)
+is_trial = env.bool("AT_COMMAND_LINE", default=False) and "SECRET_KEY" not in env.ENVIRON
+DEBUG = env.bool("DEBUG", default=is_trial)
 SECRET_KEY = env.str("SECRET_KEY", default="for trying out, never for a public site" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 for required in ("SECRET_KEY", "ALLOWED_HOSTS"):

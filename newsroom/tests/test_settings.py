@@ -33,6 +33,16 @@ def test_production_starts_with_its_secrets():
     assert start(SECRET_KEY="a secret", ALLOWED_HOSTS="news.example") == ""
 
 
+def test_at_the_command_line_a_missing_secret_means_trying_out_and_one_in_a_file_does_not(tmp_path):
+    file = tmp_path / "settings.env"
+    code = "from django.conf import settings; assert settings.DEBUG is {}"
+    file.write_text("")
+    at_command_line = {"AT_COMMAND_LINE": "true", "ENV_FILE": str(file)}
+    assert start(code.format(True), **at_command_line) == ""
+    file.write_text("SECRET_KEY=a-secret\nALLOWED_HOSTS=news.example\n")
+    assert start(code.format(False), **at_command_line) == ""
+
+
 def test_trying_out_needs_no_setting():
     assert start(DEBUG="true") == ""
 
