@@ -13,10 +13,10 @@ from .furniture import (
     is_unquoted_count,
 )
 from .markers import FARTHEST_JUMP, is_top, item_marker, stands_apart
-from .text import Line, block_spans
+from .text import BLANK, Line, block_spans, paragraph, split_blocks
 
 MOST_FOOTERS = 3
-LONGEST_FOOTER = 100
+LONGEST_FOOTER, LONGEST_SHORT = 100, 200
 IMPRINT = re.compile(r"©|\(c\) [0-9]{4}|copyright|all rights reserved|powered by", re.IGNORECASE)
 
 
@@ -29,17 +29,26 @@ class Parts(NamedTuple):
 
 
 def divide(lines):
-    """The Parts of a dump; the comment form, the count headings and the footers are in none of them."""
+    """The Parts of a dump; the count headings, the footers and the comment form are in none of them."""
     end = next((index for index, line in enumerate(lines) if ends_comments(line)), len(lines))
     entry_form = end < len(lines) and is_entry_form(lines[end].text)
     lines = mend_first_line(lines[:end])
     counts = [index for index in range(end) if is_count_heading(lines, index)]
     start, stop = find_comments(lines, counts)
-    article = lines[:start]
+    comments = lines[start:stop]
     for index in counts:
-        if index < start:
-            article[index] = Line(0, "")
-    return Parts(article, lines[start:stop], entry_form)
+        lines[index] = BLANK
+    article = lines[:start]
+    if holds_story(lines[stop:]):
+        article += [BLANK, *lines[stop:]]
+    return Parts(article, comments, entry_form)
+
+
+def holds_story(lines):
+    """Whether a paragraph stands below the comments, as on pages with several entries; footers are short."""
+    return any(
+        len(text) > LONGEST_SHORT and not IMPRINT.search(text) for text in map(paragraph, split_blocks(lines))
+    )
 
 
 def is_count_heading(lines, index):

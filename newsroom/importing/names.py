@@ -41,7 +41,7 @@ def take_says(paragraphs, *, timed=False):
     says = read_says(paragraphs[0][0])
     if says is None:
         return None
-    when = read_when(says["when"] or "")
+    when = read_when(says["when"]) if says["when"] else None
     if says["when"] and not when:
         return None
     below = None if when else read_when(next_line(paragraphs))

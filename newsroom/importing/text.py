@@ -39,6 +39,9 @@ class Line(NamedTuple):
         return bool(self.text) and self.indent < 2
 
 
+BLANK = Line(0, "")
+
+
 def decode(data):
     """The text of the bytes with line feeds only and without NUL; raises NotText if they are no text."""
     for mark, name in FOREIGN_MARKS.items():
