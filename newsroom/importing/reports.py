@@ -45,7 +45,8 @@ class Report:
 
 
 def contents(of):
-    return f"{counted(of.sections, 'section')}, {counted(of.comments, 'comment')} ({counted(of.threads, 'thread')})"
+    sections, comments = counted(of.sections, "section"), counted(of.comments, "comment")
+    return f"{sections}, {comments} ({counted(of.threads, 'thread')})"
 
 
 def counted(number, noun):
