@@ -9,8 +9,7 @@ from .furniture import (
     ends_comments,
     is_count,
     is_entry_form,
-    is_quoted_count,
-    is_unquoted_count,
+    is_possible_count,
 )
 from .markers import FARTHEST_JUMP, is_top, item_marker, stands_apart
 from .text import BLANK, Line, block_spans, paragraph, split_blocks
@@ -29,7 +28,7 @@ class Parts(NamedTuple):
 
 
 def divide(lines):
-    """The Parts of a dump; the count headings, the footers and the comment form are in none of them."""
+    """The Parts of a dump; the footers and the comment form are in none of them."""
     end = next((index for index, line in enumerate(lines) if ends_comments(line)), len(lines))
     entry_form = end < len(lines) and is_entry_form(lines[end].text)
     lines = mend_first_line(lines[:end])
@@ -37,7 +36,8 @@ def divide(lines):
     start, stop = find_comments(lines, counts)
     comments = lines[start:stop]
     for index in counts:
-        lines[index] = BLANK
+        if not is_count(lines[index].text):
+            lines[index] = BLANK  # known by its place only
     article = lines[:start]
     if holds_story(lines[stop:]):
         article += [BLANK, *lines[stop:]]
@@ -55,10 +55,8 @@ def is_count_heading(lines, index):
     line = lines[index]
     if line.indent or line.blank:
         return False
-    if is_count(line.text) or is_quoted_count(line.text):
-        return True
-    if not is_unquoted_count(line.text):
-        return False
+    if is_count(line.text) or not is_possible_count(line.text):
+        return is_count(line.text)
     # "One response to rising water" may be a sub-heading, but not straight above the comments or the form.
     below = (lines[number] for number in range(index + 1, len(lines)))
     return next((not line.flush for line in below if not line.blank), True)

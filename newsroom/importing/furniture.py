@@ -44,17 +44,14 @@ is_form_text = whole_line(r"""
     | please\ enter\ your\ comment!?
 """)
 
-# `12 comments`, `One Comment`, `No comments:`, `Comments (4)`
+# `12 comments`, `No comments:`, `Comments (4)`, `3 thoughts on “Title` (the closing quote is mostly lost)
 is_count = whole_line(r"""
       (?:no|one|[0-9][0-9.,]*)\ comments?\ ?:?
     | comments?\ ?\([0-9]+\)\ ?:?
+    | (?:no|one|[0-9][0-9.,]*)\ (?:thoughts?|responses?|repl(?:y|ies)|comments?)\ (?:on|to)\ ["“”„«‘'’].*
 """)
-# `3 thoughts on “Title` (the closing quote is mostly lost), `12 Responses to “Title”`
-is_quoted_count = whole_line(r"""
-    (?:no|one|[0-9][0-9.,]*)\ (?:thoughts?|responses?|repl(?:y|ies)|comments?)\ (?:on|to)\ ["“”„«‘'’].*
-""")
-# `One Response to Title`, `4 Replies to Title`: could be a sub-heading as well
-is_unquoted_count = whole_line(r"""
+# `One Response to Title`: could be a sub-heading as well
+is_possible_count = whole_line(r"""
     (?:no|one|[0-9][0-9.,]*)\ (?:thoughts?|responses?|repl(?:y|ies)|comments?)\ (?:on|to)\ .+
 """)
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from .addresses import is_address, read_source, read_video
 from .datelines import read_dateline, read_opening
 from .dates import cut_clock, iso
-from .furniture import is_lost_link, is_residue
+from .furniture import is_count, is_lost_link, is_residue
 from .headings import is_stamp
 from .markers import read_marker
 from .text import Line, split_blocks
@@ -17,7 +17,7 @@ HEAD_BLOCKS = 3  # a date line stands above the third paragraph
 # `HELSINKI (Reuters) –`, `KYIV, Ukraine (AP) —`: the start of a paragraph, never of a title
 PLACE_LINE = re.compile(r"[^\W\d_a-z][^a-z]{2,}(?:,[^()]{1,40})?\s\([^()]{1,40}\)\s[–—-]")
 
-SIGNATURE = re.compile(r"posted by ", re.IGNORECASE)
+SIGNATURE = re.compile(r"posted by |filed under", re.IGNORECASE)
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Head:
         elif (source := read_source(text)) and self.source_url in (None, source):
             self.source_url = source
         else:
-            return is_lost_link(text) or self.take_signature(text)
+            return is_lost_link(text) or is_count(text) or self.take_signature(text)
         return True
 
     def take_signature(self, text):
@@ -91,7 +91,7 @@ def read_head(lines, day=None):
             head.day = head.day or opening[0]
             story.append([Line(0, opening[1]), *block[1:]])
             continue
-        block = take_lines(head, block, at_top=at_top, live=live)
+        block = take_lines(head, block, at_top=at_top, live=live, above_story=not story)
         if number == 0 and is_title(block):
             head.title = block[0].text
         else:
@@ -99,14 +99,14 @@ def read_head(lines, day=None):
     return head, story
 
 
-def take_lines(head, block, *, at_top, live):
+def take_lines(head, block, *, at_top, live, above_story):
     """Put the lines of the block that belong to the head into it; returns the others."""
     kept, dated = [], False
     for line in block:
         text = line.text
         if not line.flush:
             kept.append(line)
-        elif at_top and (dated or not live) and head.take_clock(text):
+        elif (dated or (above_story and not live)) and head.take_clock(text):
             dated = False
         elif at_top and not (live and is_stamp(text)) and head.take_dateline(text):
             dated = True

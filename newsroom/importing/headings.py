@@ -3,6 +3,7 @@
 import re
 
 from .addresses import is_address
+from .text import DIRECTION_MARKS
 
 LONGEST_HEADING, LONGEST_QUESTION = 100, 60
 CLOSING_QUOTES = "\"'”’»"
@@ -50,7 +51,7 @@ def reads_like_heading(text):
         return False
     if is_address(text) or CAPTION.search(text) or NOTE.fullmatch(text) or BULLET.match(text):
         return False
-    end = text.rstrip(CLOSING_QUOTES)
+    end = text.rstrip(CLOSING_QUOTES + DIRECTION_MARKS)
     if end.endswith(QUESTION_MARKS):
         return len(text) <= LONGEST_QUESTION and not text.startswith(tuple(QUOTES))
     return not end.endswith(STOPS)

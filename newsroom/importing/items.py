@@ -20,7 +20,7 @@ class Entry:
 
 @dataclass
 class Item:
-    """A line of the comments with its marker, if it has one; `apart` and `in_list` tell about such items only."""
+    """A line of the comments with its marker, if any; `apart` and `in_list` are false without one."""
 
     line: Line
     marker: Marker | None

@@ -3,6 +3,7 @@
 import re
 
 from .datelines import read_dateline
+from .text import DIRECTION_MARKS
 
 LONGEST_NAME, MOST_WORDS = 40, 4
 LONGEST_SIGNATURE = 120
@@ -89,7 +90,7 @@ def is_name(text):
         len(text) <= LONGEST_NAME
         and len(text.split()) <= MOST_WORDS
         and not text.startswith("@")  # whom the comment answers, not who wrote it
-        and (not text.endswith(NO_NAME_END) or INITIAL.search(text) is not None)
+        and (not text.rstrip(DIRECTION_MARKS).endswith(NO_NAME_END) or INITIAL.search(text) is not None)
     )
 
 

@@ -18,7 +18,8 @@ FOREIGN_MARKS = {
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and line ends
 REPLACED, REPLACED_BYTES = "\ufffd", b"\xef\xbf\xbd"
 ZERO_WIDTH = "\u200b\u2060\ufeff"
-# Bidi marks and joiners are no blanks: they change how their neighbours look, even at the end of a line.
+# These are no blanks: they change how their neighbours look, even at the end of a line.
+DIRECTION_MARKS = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + ZERO_WIDTH
 TAB_COLUMNS = 4
 
