@@ -6,11 +6,12 @@ transaction, so that every public page changes at once.
 
 import re
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from . import revisions
 from .models import Address, Article, Edition, EditionSection
+from .races import found_or_made
 from .richtext import sanitise, to_text
 from .slugs import free_slug, make_slug
 
@@ -65,18 +66,14 @@ def give_address(article, last, published_at):
         return last.address
     day = timezone.localdate(published_at)
     wanted = make_slug(article.slug or article.title) or f"story-{article.pk}"
-    while not (address := article.addresses.filter(slug=wanted).first()):
-        slug = free_slug(
-            wanted, lambda slug: Address.objects.filter(date=day, slug=slug).exists(), fallback=""
-        )
-        try:
-            with transaction.atomic():
-                address = Address.objects.create(article=article, date=day, slug=slug)
-        except IntegrityError:
-            # Another story took it between the question and the answer: ask again.
-            continue
-        break
-    return address
+
+    def is_taken(slug):
+        return Address.objects.filter(date=day, slug=slug).exists()
+
+    return found_or_made(
+        lambda: article.addresses.filter(slug=wanted).first(),
+        lambda: article.addresses.create(date=day, slug=free_slug(wanted, is_taken, fallback="")),
+    )
 
 
 def copy_sections(article, edition):

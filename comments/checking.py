@@ -8,11 +8,11 @@ wrong.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from .models import Comment, Discussion, Thread
-from .trees import number
+from .trees import number, write_numbers
 
 BATCH = 100
 
@@ -178,12 +178,7 @@ def renumber(thread):
     if len(tree) < len(nodes):
         # Some hang in a circle of parents and have no place; theirs must not be given to others.
         return
-    changed = [
-        (*tree[node.pk], node.pk) for node in nodes if node.pk in tree and node.numbers != tree[node.pk]
-    ]
-    table = connection.ops.quote_name(Comment._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET lft = %s, rght = %s, level = %s WHERE id = %s", changed)  # noqa: S608
+    write_numbers({node.pk: tree[node.pk] for node in nodes if node.numbers != tree[node.pk]})
 
 
 def recount(thread):

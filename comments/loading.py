@@ -4,7 +4,6 @@ result.
 Nothing is judged and nobody is asked: an archive's comments are as their source left them.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -12,6 +11,7 @@ from operator import attrgetter
 from django.db import transaction
 from django.db.models import F
 
+from articles.bulk import insert, reserve_ids
 from articles.instants import microseconds
 
 from .models import Comment, Discussion, Thread
@@ -20,13 +20,18 @@ from .trees import number
 
 # Between the sort keys of threads without a time, so that one found later can take its place among them.
 GAP = 1_000_000
-BATCH = 2_000
+
+COLUMNS = [
+    *["id", "thread", "tree_id", "parent", "lft", "rght", "level", "state", "name", "body", "body_html"],
+    *["posted_at", "reader", "source_ref", "verdicts"],
+]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class ArchivedComment:
-    """A comment of an archive. posted_at is an aware time, or None; source_ref tells it from all others of
-    its thread.
+    """A comment of an archive. posted_at is an aware time, or None; source_ref tells it from all others.
+
+    html is made of body, before the transaction that writes it; pk is given by that.
     """
 
     body: str
@@ -34,35 +39,26 @@ class ArchivedComment:
     posted_at: datetime | None = None
     source_ref: str = ""
     children: list["ArchivedComment"] = field(default_factory=list)
+    html: str = field(init=False)
+    pk: int | None = field(init=False, default=None)
+
+    def __post_init__(self):
+        self.html = render(self.body)
 
 
-@transaction.atomic
-def load_threads(article, roots, *, since):
-    """Append threads to the article's discussion, all comments published, in the order and depth in which
-    they come.
+def load_threads(article, roots, *, since, state=Comment.State.PUBLISHED):
+    """Append threads to the article's discussion, in the order and at the depth at which they come.
 
-    since is the aware time that the first thread without a time is taken to follow.
+    roots are the ArchivedComments that begin them; all comments get the state. since is the aware time that
+    the first thread without a time is taken to follow.
     """
     if not roots:
         return
-    discussion, _created = Discussion.objects.get_or_create(article=article)
     trees = [number(root, attrgetter("children")) for root in roots]
-    threads = Thread.objects.bulk_create(
-        (
-            Thread(
-                discussion=discussion,
-                sort_key=sort_key,
-                comment_count=len(tree),
-                last_activity_at=max((node.posted_at for node in tree if node.posted_at), default=None),
-            )
-            for sort_key, tree in zip(sort_keys(roots, since), trees, strict=True)
-        ),
-        batch_size=BATCH,
-    )
-    write_levels(zip(threads, trees, strict=True))
-    Discussion.objects.filter(pk=discussion.pk).update(
-        comment_count=F("comment_count") + sum(map(len, trees)), version=F("version") + 1
-    )
+    keys = list(sort_keys(roots, since))
+    with transaction.atomic():
+        discussion, _created = Discussion.objects.get_or_create(article=article)
+        write_trees(discussion, trees, keys, state)
 
 
 def sort_keys(roots, since):
@@ -72,34 +68,51 @@ def sort_keys(roots, since):
         yield key
 
 
-def write_levels(trees):
-    """Write the comments of many trees, those of one depth together: a parent needs its id before its
-    replies do.
-    """
-    levels = defaultdict(list)
-    for thread, tree in trees:
-        for node, (lft, rght, level) in tree.items():
-            levels[level].append((thread, node, lft, rght))
-    ids, parents = {}, {}
-    for level in sorted(levels):
-        rows = [
-            Comment(
-                thread=thread,
-                tree_id=thread.pk,
-                parent_id=ids.get(parents.get(node)),
-                lft=lft,
-                rght=rght,
-                level=level,
-                state=Comment.State.PUBLISHED,
-                name=node.name,
-                body=node.body,
-                body_html=render(node.body),
-                posted_at=node.posted_at,
-                source_ref=node.source_ref,
-            )
-            for thread, node, lft, rght in levels[level]
-        ]
-        Comment.objects.bulk_create(rows, batch_size=BATCH)
-        for (_thread, node, _lft, _rght), row in zip(levels[level], rows, strict=True):
-            ids[node] = row.pk
-            parents.update((child, node) for child in node.children)
+def write_trees(discussion, trees, keys, state):
+    """Write threads with all their comments; trees are numbered, keys the sort keys of their threads."""
+    readable = state == Comment.State.PUBLISHED
+    threads = reserve_ids(Thread, len(trees))
+    insert(
+        Thread,
+        ["id", "discussion", "sort_key", "comment_count", "last_activity_at"],
+        (
+            (pk, discussion.pk, key, len(tree) * readable, last_activity(tree) if readable else None)
+            for pk, key, tree in zip(threads, keys, trees, strict=True)
+        ),
+    )
+    number_of_comments = sum(map(len, trees))
+    give_ids(trees, reserve_ids(Comment, number_of_comments))
+    insert(
+        Comment,
+        COLUMNS,
+        (row for pk, tree in zip(threads, trees, strict=True) for row in rows(pk, tree, state)),
+    )
+    Discussion.objects.filter(pk=discussion.pk).update(
+        comment_count=F("comment_count") + number_of_comments * readable, version=F("version") + int(readable)
+    )
+
+
+def last_activity(tree):
+    return max((comment.posted_at for comment in tree if comment.posted_at), default=None)
+
+
+def give_ids(trees, ids):
+    remaining = iter(ids)
+    for tree in trees:
+        for comment in tree:
+            comment.pk = next(remaining)
+
+
+def rows(thread_id, tree, state):
+    """The rows of a thread's comments in reading order, each before its replies."""
+    parents = {}
+    for comment, (lft, rght, level) in tree.items():
+        parents.update((child, comment.pk) for child in comment.children)
+        yield row_of(comment, thread_id, parents.get(comment), (lft, rght, level), state)
+
+
+def row_of(comment, thread_id, parent_id, numbers, state):
+    return (
+        *(comment.pk, thread_id, thread_id, parent_id, *numbers, state),
+        *(comment.name, comment.body, comment.html, comment.posted_at, None, comment.source_ref, []),
+    )

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Revision
 
 
 class ImportedDocument(models.Model):
@@ -17,8 +17,18 @@ class ImportedDocument(models.Model):
     )
     file_name = models.CharField(_("file"), max_length=1000)
     source_url = models.TextField(_("source"), blank=True)
-    content_hash = models.CharField(_("SHA-256"), max_length=64)
+    content_hashes = models.JSONField(
+        default=list, help_text=_("SHA-256 of every file that has gone into the article: none does so twice.")
+    )
     text = models.TextField(_("text as read"))
+    revision = models.ForeignKey(
+        Revision,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("revision"),
+        help_text=_("The article as it was imported: if it differs now, an editor has changed it."),
+    )
     imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
 
     class Meta:

@@ -3,15 +3,20 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..races import found_or_made
 from ..slugs import MAX_LENGTH, free_slug
 
 
 class AuthorQuerySet(models.QuerySet):
     def named(self, name):
         """The author of that name; made if there is none."""
-        return self.filter(name=name).first() or self.create(
-            name=name, slug=free_slug(name, lambda slug: self.filter(slug=slug).exists(), fallback="author")
+        return found_or_made(
+            lambda: self.filter(name=name).first(),
+            lambda: self.create(name=name, slug=free_slug(name, self.is_slug_taken, fallback="author")),
         )
+
+    def is_slug_taken(self, slug):
+        return self.filter(slug=slug).exists()
 
 
 class Author(models.Model):

@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..races import found_or_made
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, refuse_reserved
 from .edition import Edition
 
@@ -11,8 +12,9 @@ class DeskQuerySet(models.QuerySet):
     def named(self, name):
         """The desk of that name, whatever its capitals; made if there is none."""
         name = name.strip()
-        return self.filter(name__iexact=name).first() or self.create(
-            name=name, slug=free_slug(name, self.is_slug_taken, fallback="desk")
+        return found_or_made(
+            lambda: self.filter(name__iexact=name).first(),
+            lambda: self.create(name=name, slug=free_slug(name, self.is_slug_taken, fallback="desk")),
         )
 
     def in_print(self):

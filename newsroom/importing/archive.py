@@ -2,8 +2,9 @@
 transaction.
 """
 
+import uuid
 from collections import Counter
-from datetime import datetime
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from comments.loading import ArchivedComment, load_threads
 from comments.models import Comment
 from newsroom.models import ImportedDocument
 
-from .dump import walk
+from .dump import Document, walk
+from .options import Options
 
 TITLE_WORDS = 12
 TITLE_LENGTH = Article._meta.get_field("title").max_length
@@ -28,67 +30,118 @@ AUTHOR_LENGTH = Author._meta.get_field("name").max_length
 COMMENTER_LENGTH = Comment._meta.get_field("name").max_length
 
 
-def identity_of(document, name):
-    """What makes a document the same when it comes again: its source, else title and date, else the file's
-    name.
-    """
-    if document.source_url:
-        identity = f"source {document.source_url}"
-    elif document.title and document.published_at:
-        identity = f"story {document.published_at} {document.title}"
-    else:
-        identity = f"file {name}"
-    return sha256(identity.encode()).hexdigest()
+@dataclass(frozen=True)
+class Arrival:
+    """A document as it arrives: its name and folder in the archive, its bytes, and what they say."""
+
+    name: str
+    folder: str
+    data: bytes
+    document: Document
+
+    @property
+    def content_hash(self):
+        return sha256(self.data).hexdigest()
+
+    @property
+    def identity(self):
+        """What makes a document the same when it comes again: its source, else title and date, else the
+        file's name, else its content.
+        """
+        document = self.document
+        if document.source_url:
+            identity = f"source {document.source_url}"
+        elif document.title and document.published_at:
+            identity = f"story {document.published_at} {document.title}"
+        elif self.name:
+            identity = f"file {self.name}"
+        else:
+            identity = f"text {self.content_hash}"
+        return sha256(identity.encode()).hexdigest()
+
+    @property
+    def text(self):
+        return self.data.decode(errors="replace").replace("\0", "")
 
 
-@transaction.atomic
-def write_document(document, *, name, data, desk_name, tag_finder):
+def write_document(arrival, tagger, options=Options()):  # noqa: B008
     """Make the article of a document that is new, publish it if it has a date, and load its comments.
 
-    name is the file's name in the archive and data its bytes, tag_finder an articles.tagging.TagFinder.
-    Returns the ImportedDocument.
+    tagger is an articles.tagging.Tagger. Returns the ImportedDocument. Raises IntegrityError if the same
+    document has been written meanwhile.
     """
-    article = Article.objects.create(
-        title=title_of(document, name),
-        desk=Desk.objects.named(desk_name),
-        byline=Truncator(document.byline or "").chars(BYLINE_LENGTH),
-    )
-    sign(article)
-    write_sections(article, document, tag_finder)
-    published_at = aware(document.published_at)
-    if published_at:
-        publish(article, at=published_at)
-    else:
-        revisions.record(article)
-    load_threads(article, archived_threads(document), since=published_at or timezone.now())
-    return ImportedDocument.objects.create(
-        article=article,
-        identity=identity_of(document, name),
-        file_name=name,
-        source_url=document.source_url or "",
-        content_hash=sha256(data).hexdigest(),
-        text=data.decode(errors="replace").replace("\0", ""),
-    )
+    document = arrival.document
+    article = Article(title=title_of(arrival), byline=byline_of(document, options))
+    sections = sections_of(document)
+    # What others may need at the same time is made before the transaction, so that no import waits for
+    # another.
+    article.desk = Desk.objects.named(arrival.folder or options.desk)
+    author = author_of(article.byline)
+    tags = tagger.tag(article.title, [f"{section.heading}\n{section.text}" for section in sections])
+    threads = archived_threads(document, options)
+    published_at = options.aware(document.published_at)
+    if options.publish_undated and not published_at:
+        published_at = timezone.now()
+    with transaction.atomic():
+        article.save()
+        imported = ImportedDocument.objects.create(
+            article=article, content_hashes=[arrival.content_hash], **provenance(arrival)
+        )
+        if author:
+            Byline.objects.create(article=article, author=author)
+        write_sections(article, sections, tags)
+        revision = publish(article, at=published_at).revision if published_at else revisions.record(article)
+        ImportedDocument.objects.filter(pk=imported.pk).update(revision=revision)
+        load_threads(article, threads, since=published_at or timezone.now(), state=options.state)
+    return imported
 
 
-def title_of(document, name):
+def provenance(arrival):
+    """Where an article comes from, as ImportedDocument keeps it."""
+    return {
+        "identity": arrival.identity,
+        "file_name": arrival.name,
+        "source_url": arrival.document.source_url or "",
+        "text": arrival.text,
+    }
+
+
+def title_of(arrival):
     """The document's title, else its first words, else the file's name."""
+    document = arrival.document
     paragraphs = [
         text for section in document.sections for text in [section.heading, *section.paragraphs] if text
     ]
     said = [text for comment in document.comments[:1] for text in comment.paragraphs]
     first_words = Truncator(" ".join([*paragraphs, *said][:1])).words(TITLE_WORDS)
-    return Truncator(document.title or first_words or name).chars(TITLE_LENGTH)
+    return Truncator(document.title or first_words or arrival.name).chars(TITLE_LENGTH)
 
 
-def sign(article):
-    author = signing_name(article.byline)
-    if author and len(author) <= AUTHOR_LENGTH:
-        Byline.objects.create(article=article, author=Author.objects.named(author))
+def byline_of(document, options):
+    return Truncator(document.byline or options.author).chars(BYLINE_LENGTH)
 
 
-def write_sections(article, document, tag_finder):
-    """The document's sections. Its first video stands in the first of them, each further one in one of its
+def author_of(byline):
+    name = signing_name(byline)
+    return Author.objects.named(name) if name and len(name) <= AUTHOR_LENGTH else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section to be: what the document gives it, and its key."""
+
+    heading: str
+    paragraphs: list[str]
+    video: str
+    key: uuid.UUID
+
+    @property
+    def text(self):
+        return "\n\n".join(self.paragraphs)
+
+
+def sections_of(document):
+    """The Parts of a document. Its first video stands in the first of them, each further one in one of its
     own.
     """
     parts = [(section.heading or "", section.paragraphs, "") for section in document.sections] or [
@@ -98,49 +151,49 @@ def write_sections(article, document, tag_finder):
     if videos:
         parts[0] = (*parts[0][:2], videos.pop(0))
     parts[1:1] = [("", [], video) for video in videos]
+    return [Part(*part, uuid.uuid4()) for part in parts if any(part)]
+
+
+def write_sections(article, parts, tags):
+    """Write the parts as the article's sections; tags holds the ids of the tags of each."""
     sections = Section.objects.bulk_create(
         Section(
-            article=article, ordering=10 * position, heading=heading, body=from_paragraphs(texts), video=video
+            article=article,
+            key=part.key,
+            ordering=10 * position,
+            heading=part.heading,
+            body=from_paragraphs(part.paragraphs),
+            video=part.video,
         )
-        for position, (heading, texts, video) in enumerate(parts, start=1)
-        if heading or texts or video
+        for position, part in enumerate(parts, start=1)
     )
     tagged = Section.tags.through
     tagged.objects.bulk_create(
         tagged(section_id=section.pk, tag_id=tag_id)
-        for section in sections
-        for tag_id in sorted(tag_finder.find_in_section(section))
+        for section, tag_ids in zip(sections, tags, strict=True)
+        for tag_id in sorted(tag_ids)
     )
 
 
-def archived_threads(document):
+def archived_threads(document, options):
     """The document's comment trees as comments/loading.py takes them, each comment with a lasting
     reference.
     """
-    roots, made, seen = [], {None: None}, Counter()
+    roots, made, seen = [], {}, Counter()
     for _depth, parent, comment in walk(document.comments):
-        siblings = made[id(parent)].children if parent else roots
-        ref = source_ref(made[id(parent)].source_ref if parent else "", comment.paragraphs, seen)
+        above = made[id(parent)] if parent else None
         made[id(comment)] = archived = ArchivedComment(
             body="\n\n".join(comment.paragraphs),
             name=Truncator(comment.author or "").chars(COMMENTER_LENGTH),
-            posted_at=aware(comment.posted_at),
-            source_ref=ref,
+            posted_at=options.aware(comment.posted_at),
+            source_ref=source_ref(above.source_ref if above else "", comment.paragraphs, seen),
         )
-        siblings.append(archived)
+        (above.children if above else roots).append(archived)
     return roots
 
 
 def source_ref(parent_ref, paragraphs, seen):
     """Which comment of its document this is: by its parent, its text, and how often both occurred before."""
-    key = sha256("\n\n".join([parent_ref, *paragraphs]).encode()).hexdigest()
+    key = sha256("\n\n".join([parent_ref, *paragraphs]).encode()).digest()
     seen[key] += 1
-    return sha256(f"{key} {seen[key]}".encode()).hexdigest()
-
-
-def aware(stamp):
-    """The aware time of an ISO date or time; without a zone it is the newsroom's. None stays None."""
-    if not stamp:
-        return None
-    moment = datetime.fromisoformat(stamp)
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return sha256(b"%s %d" % (key, seen[key])).hexdigest()

@@ -5,12 +5,7 @@ from typing import NamedTuple
 
 from .datelines import SENTENCE_END
 from .first_line import mend_first_line
-from .furniture import (
-    ends_comments,
-    is_count,
-    is_entry_form,
-    is_possible_count,
-)
+from .furniture import ends_comments, is_count, is_entry_form, is_possible_count
 from .markers import FARTHEST_JUMP, is_top, item_marker, stands_apart
 from .text import BLANK, Line, block_spans, paragraph, split_blocks
 
@@ -118,6 +113,8 @@ def part_at_end(lines, counts, numbers):
     if first == last:
         return len(lines), len(lines)
     start, stop = blocks[first][0], blocks[last - 1][1]
+    if first and is_numbered_on(lines, blocks[first - 1], numbers):
+        start = blocks[first - 1][0] + 1
     return first_item(lines, below_article_list(lines, start, stop), stop), stop
 
 
@@ -143,6 +140,13 @@ def comments_above(lines, blocks, first, numbers):
         if not lines[start].flush:
             return index if 0 < behind[stop] == following - 1 else None
     return None
+
+
+def is_numbered_on(lines, block, numbers):
+    """Whether the block ends in a comment, with no blank line between the article and the first one."""
+    behind, ahead = numbers
+    start, stop = block
+    return any(map(top_number, lines[start:stop])) and behind[stop] == ahead[stop] - 1
 
 
 def below_article_list(lines, start, stop):

@@ -7,7 +7,7 @@ from datetime import date, time
 from .addresses import is_video_id
 from .dates import DAYS, WEEKDAY, cut_clock, cut_day, cut_military_clock, iso, read_day
 
-LONGEST = 200
+LONGEST, MOST_PLACE_WORDS = 200, 6
 FIGURES = re.compile(r"(?:date\s+)?[0-9]+([-./])[0-9]+\1", re.IGNORECASE)
 NOT_IN_PLACES = re.compile(r"[@:;“”\"!?]")
 GAP = "\0"  # where something was cut out; no text has it, NUL is removed from all
@@ -73,7 +73,7 @@ def read_dateline(text):
         return line
     line = read_parts(text)
     if line.dated:
-        return line if all_places(line.rest, text) else None
+        return line if not line.rest or all_places(line.rest, text) else None
     return line if line.byline and is_byline(line.byline, text) else None
 
 
@@ -131,14 +131,14 @@ def all_places(pieces, text):
 
     Behind a date in figures anything short may be a category, in any language.
     """
-    words = words_of(" ".join(pieces))
-    if len(words) > 6 or SENTENCE_END.search(text) or NOT_IN_PLACES.search(" ".join(words)):
-        return not words
+    words = " ".join(pieces)
+    if len(words.split()) > MOST_PLACE_WORDS or NOT_IN_PLACES.search(words) or SENTENCE_END.search(words):
+        return False
     if FIGURES.match(text):
         return True
     # A dash or a quote before the name: who said it, not where the story was filed.
-    if text[:1] in "–—-‘'" or OPENING.match(text):
-        return not words
+    if text[0] in "–—-‘'" or OPENING.match(text):
+        return False
     # `Storm of 4 March` is a headline: its last word belongs to the date.
     return all(is_place(piece) for piece in pieces)
 
@@ -164,7 +164,7 @@ def is_byline(name, text):
     words = name.split(",")[0].split()
     return (
         len(name) <= 100
-        and not SENTENCE_END.search(text)
+        and not SENTENCE_END.search(name)
         and (is_capitalised(name) or VERB.match(text) is not None)
         and not WEEKDAY_FIRST.match(name)
         and NO_NAMES.isdisjoint(words)

@@ -55,8 +55,11 @@ is_possible_count = whole_line(r"""
     (?:no|one|[0-9][0-9.,]*)\ (?:thoughts?|responses?|repl(?:y|ies)|comments?)\ (?:on|to)\ .+
 """)
 
-# `Share this:`, `Loading...`
-is_residue = whole_line(r"related(?:\ articles)?:?|(?:share|like)\ this:?|advertisement|loading(?:\.{3}|…)?")
+# `Share this:`, `Loading...`, `4 min read`
+is_residue = whole_line(r"""
+      related(?:\ articles)?:? | (?:share|like)\ this:? | advertisement | loading(?:\.{3}|…)?
+    | [0-9]+[ -]min(?:ute)?s?\ read
+""")
 
 # The label of a link whose address was lost: `Read more`, `Continue reading…`, `Continue reading “Title” →`
 is_lost_link = whole_line(r"""

@@ -16,7 +16,7 @@ LONGEST_TITLE = 200
 HEAD_BLOCKS = 3  # a date line stands above the third paragraph
 # `HELSINKI (Reuters) –`, `KYIV, Ukraine (AP) —`: the start of a paragraph, never of a title
 PLACE_LINE = re.compile(r"[^\W\d_a-z][^a-z]{2,}(?:,[^()]{1,40})?\s\([^()]{1,40}\)\s[–—-]")
-
+# A blog's line below each entry: `Posted by Ann at 19:30`, `Filed under: Harbour — ann @ 8:29 am`
 SIGNATURE = re.compile(r"posted by |filed under", re.IGNORECASE)
 
 
@@ -57,7 +57,7 @@ class Head:
         return True
 
     def take_signature(self, text):
-        """Take a blog's `Posted by Ann at 19:30`, which stands below its entry, unless it names another."""
+        """Take the signature of a blog's entry, unless it names somebody else than the first."""
         line = read_dateline(text) if SIGNATURE.match(text) else None
         if not (line and line.byline and line.clock) or self.byline not in (None, line.byline):
             return False

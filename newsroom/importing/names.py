@@ -23,6 +23,8 @@ def sign(comments):
     """
     if most_say(comments):
         return [take_says(paragraphs) or (None, None) for paragraphs in comments]
+    if most_are_counted(comments):
+        return [take_counter(paragraphs) for paragraphs in comments]
     if all_open_with_name(comments):
         return [take_name(paragraphs) for paragraphs in comments]
     return [take_says(paragraphs, timed=True) or (None, None) for paragraphs in comments]
@@ -74,11 +76,23 @@ def take_line(paragraphs):
         paragraphs.pop(0)
 
 
+def most_are_counted(comments):
+    """Whether the page numbers its comments where others name the reader."""
+    return 2 * sum(COUNTER.fullmatch(paragraphs[0][0]) is not None for paragraphs in comments) > len(comments)
+
+
+def take_counter(paragraphs):
+    # A counter above nothing is the text of the comment.
+    if COUNTER.fullmatch(paragraphs[0][0]) and next_line(paragraphs):
+        take_line(paragraphs)
+    return None, None
+
+
 def all_open_with_name(comments):
-    """Whether every comment opens with a line that may be a name; a single comment proves only a counter."""
-    if len(comments) == 1 and not COUNTER.fullmatch(comments[0][0][0]):
-        return False
-    return all(len(paragraphs) > 1 and is_signature(paragraphs[0]) for paragraphs in comments)
+    """Whether every comment opens with a line that may be a name; a single comment proves nothing."""
+    return len(comments) > 1 and all(
+        len(paragraphs) > 1 and is_signature(paragraphs[0]) for paragraphs in comments
+    )
 
 
 def is_signature(paragraph):
@@ -101,5 +115,4 @@ def take_name(paragraphs):
         return None, when.iso
     if len(paragraphs) > 1 and (when := read_when(paragraphs[0][0])):
         take_line(paragraphs)
-    # Some pages number their comments where others name the reader.
-    return None if COUNTER.fullmatch(name) else name, when and when.iso
+    return name, when and when.iso

@@ -1,98 +1,171 @@
 """A run of the importer over files and folders. A document that cannot be read never stops the others."""
 
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from hashlib import sha256
+
+from django.db import DatabaseError, IntegrityError, OperationalError, connections
 
 from articles.tagging import TagFinder
 from newsroom.models import ImportedDocument
 
-from .archive import identity_of, write_document
-from .documents import Source, find_sources, find_tag_list
-from .dump import Document, NotText, read_dump
-from .reports import Outcome
+from .archive import Arrival, write_document
+from .documents import Refused, find_sources, find_tag_list
+from .dump import NotText, read_dump
+from .options import Options
+from .renewing import renew
+from .reports import Outcome, refused
 from .taglist import TagListError, load_tags
 
-DEFAULT_DESK = "News"
-
-
-DIFFERS = "the file differs from the one imported before; the article was left alone"
 UNDATED = "it has no date, so the article is a draft"
+TRIES = 3
 
 
 @dataclass(frozen=True)
-class ReadDocument:
-    """A document as read, with the bytes that it was read from."""
+class File:
+    """A document's file, read but not yet understood."""
 
-    source: Source
+    label: str
+    name: str
+    folder: str
     data: bytes
-    document: Document
+
+    def arrive(self):
+        """The Arrival of its document. Raises NotText."""
+        return Arrival(self.name, self.folder, self.data, read_dump(self.data))
 
 
-def read_sources(paths):
-    """Yield every document below the paths as a ReadDocument, or as the Outcome of its refusal."""
+def read_files(paths, max_size):
+    """Yield every document below the paths as a File, or as the Outcome of its refusal."""
     for path in paths:
-        try:
-            sources = find_sources(path)
-        except FileNotFoundError as error:
-            yield refused(path, error)
-            continue
-        for source in sources:
+        for source in find_sources(path):
             try:
-                data = source.path.read_bytes()
-                yield ReadDocument(source, data, read_dump(data))
-            except OSError as error:
-                yield refused(source.path, error.strerror)
-            except NotText as error:
-                yield refused(source.path, error)
+                yield File(source.label, source.name, source.folder, source.read(max_size))
+            except Refused as error:
+                yield refused(source.label, error)
 
 
-def refused(path, reason):
-    return Outcome(str(path), "refused", notes=(str(reason),))
+def parse_archive(paths, *, max_size):
+    """Yield the Document in every file below the paths, or the Outcome of its refusal."""
+    for file in read_files(paths, max_size):
+        try:
+            yield file if isinstance(file, Outcome) else read_dump(file.data)
+        except NotText as error:
+            yield refused(file.label, error)
 
 
-def import_archive(paths, *, desk="", dry_run=False):
+def import_archive(paths, options=Options(), *, workers=1):  # noqa: B008
     """Import all documents below the paths and yield an Outcome for each, and for each tag list that is
     refused.
 
-    A document in a sub-folder is filed under the desk of that name, others under desk or, without one, under
-    News. With dry_run nothing is written.
+    With more than one worker, as many processes share the documents, and outcomes come as they are ready.
+    With a limit there is one worker.
     """
-    yield from load_tag_lists(paths, dry_run=dry_run)
-    tag_finder, met = TagFinder.of_site(), set()
-    for item in read_sources(paths):
-        if isinstance(item, Outcome):
-            yield item
-            continue
-        identity = identity_of(item.document, item.source.name)
-        known = (
-            ImportedDocument.objects.filter(identity=identity).values_list("content_hash", flat=True).first()
-        )
-        if known or identity in met:
-            differs = known and known != sha256(item.data).hexdigest()
-            yield Outcome(str(item.source.path), "unchanged", notes=(DIFFERS,) if differs else ())
-            continue
-        met.add(identity)
-        if not dry_run:
-            write_document(
-                item.document,
-                name=item.source.name,
-                data=item.data,
-                desk_name=item.source.folder or desk or DEFAULT_DESK,
-                tag_finder=tag_finder,
-            )
-        yield imported(item)
+    yield from load_tag_lists(paths, dry_run=options.dry_run)
+    files = read_files(paths, options.max_size)
+    if workers > 1 and not options.limit:
+        yield from import_in_processes(files, options, workers)
+        return
+    importer, new = Importer(options), 0
+    for file in files:
+        outcome = file if isinstance(file, Outcome) else importer.take(file)
+        yield outcome
+        new += outcome.status in ("imported", "updated")
+        if options.limit and new == options.limit:
+            return
 
 
-def imported(item):
-    document = item.document
+class Importer:
+    """Takes one document after the other. What it knows of the site's tags it keeps between them."""
+
+    def __init__(self, options):
+        self.options = options
+        self.tagger = Tagger()
+        self.met = set()
+
+    def take(self, file):
+        """Import one document, and return its Outcome. Another process in the way is tried again, then
+        told.
+        """
+        for last_try in [False] * (TRIES - 1) + [True]:
+            try:
+                return self.take_once(file)
+            except OperationalError:
+                if last_try:
+                    raise
+            except DatabaseError as error:
+                return refused(file.label, f"the database does not take it: {error}")
+
+    def take_once(self, file):
+        try:
+            arrival = file.arrive()
+        except NotText as error:
+            return refused(file.label, error)
+        imported = ImportedDocument.objects.filter(identity=arrival.identity).first()
+        if imported and arrival.content_hash in imported.content_hashes:
+            return Outcome(file.label, "unchanged")
+        if self.options.dry_run:
+            return self.foresee(file, arrival, imported)
+        if imported:
+            return renew(imported, arrival, self.tagger, self.options, label=file.label)
+        try:
+            write_document(arrival, self.tagger, self.options)
+        except IntegrityError:
+            # Another process has written the same story meanwhile; if not, the document is at fault.
+            if not ImportedDocument.objects.filter(identity=arrival.identity).exists():
+                raise
+            return Outcome(file.label, "unchanged")
+        return outcome_of(file, arrival, self.options)
+
+    def foresee(self, file, arrival, imported):
+        """What would become of a document, its twins in this run considered."""
+        again = imported or arrival.identity in self.met
+        self.met.add(arrival.identity)
+        return Outcome(file.label, "updated") if again else outcome_of(file, arrival, self.options)
+
+
+def outcome_of(file, arrival, options):
+    document = arrival.document
+    is_draft = not document.published_at and not options.publish_undated
     return Outcome(
-        str(item.source.path),
+        file.label,
         "imported",
         sections=len(document.sections),
         comments=document.comment_count,
         threads=len(document.comments),
-        notes=() if document.published_at else (UNDATED,),
+        notes=(UNDATED,) if is_draft else (),
     )
+
+
+# In a worker's process: what it takes its documents with.
+importer = None
+
+
+def import_in_processes(files, options, workers):
+    """Share the files among processes, a few ahead of those that are done, so that memory stays bounded."""
+    connections.close_all()
+    with ProcessPoolExecutor(workers, initializer=begin_worker, initargs=(options,)) as pool:
+        waiting = deque()
+        for file in files:
+            waiting.append(file if isinstance(file, Outcome) else pool.submit(take_in_worker, file))
+            if len(waiting) >= 4 * workers:
+                yield result_of(waiting.popleft())
+        while waiting:
+            yield result_of(waiting.popleft())
+
+
+def begin_worker(options):
+    global importer
+    connections.close_all()
+    importer = Importer(options)
+
+
+def take_in_worker(file):
+    return importer.take(file)
+
+
+def result_of(outcome):
+    return outcome if isinstance(outcome, Outcome) else outcome.result()
 
 
 def load_tag_lists(paths, *, dry_run):
@@ -102,3 +175,11 @@ def load_tag_lists(paths, *, dry_run):
                 load_tags(tag_list)
         except (TagListError, OSError) as error:
             yield refused(tag_list, error)
+
+
+class Tagger:
+    def __init__(self):
+        self.finder = TagFinder.of_site()
+
+    def tag(self, title, texts):
+        return [self.finder.find(text) for text in texts]

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("articles", "0005_article"),
+        ("articles", "0007_revision"),
     ]
 
     operations = [
@@ -38,8 +38,25 @@ class Migration(migrations.Migration):
                 ),
                 ("file_name", models.CharField(max_length=1000, verbose_name="file")),
                 ("source_url", models.TextField(blank=True, verbose_name="source")),
-                ("content_hash", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "content_hashes",
+                    models.JSONField(
+                        default=list,
+                        help_text="SHA-256 of every file that has gone into the article: none does so twice.",
+                    ),
+                ),
                 ("text", models.TextField(verbose_name="text as read")),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        help_text="The article as it was imported: if it differs now, an editor has changed it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.revision",
+                        verbose_name="revision",
+                    ),
+                ),
                 ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="imported")),
             ],
             options={

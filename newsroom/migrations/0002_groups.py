@@ -34,7 +34,12 @@ STAFF = {
         "discussion": WRITE,
     },
 }
-PARTS = {"comment": "comments", "decision": "comments", "discussion": "comments", "importeddocument": "newsroom"}
+PARTS = {
+    "comment": "comments",
+    "decision": "comments",
+    "discussion": "comments",
+    "importeddocument": "newsroom",
+}
 NAMES = {
     "publish_article": "Can publish articles",
     "moderate_comment": "Can approve and reject comments",

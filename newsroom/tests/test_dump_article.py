@@ -125,6 +125,7 @@ def test_a_stamp_and_its_text_may_share_a_block():
         "Like this:",
         "Advertisement",
         "Loading...",
+        "4 min read",
         "Like this:\nLoading...",
     ],
 )

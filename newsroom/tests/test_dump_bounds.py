@@ -182,6 +182,12 @@ def test_numbered_headings_at_the_edge_are_no_comments():
     assert texts(document) == THREE
 
 
+def test_the_first_comment_may_stand_straight_below_the_article():
+    document = read(f"{STORY}Nobody had asked\nthe eels.\n{COMMENTS}")
+    assert texts(document) == THREE
+    assert article(document)[-1] == "Nobody had asked\nthe eels."
+
+
 def test_preformatted_text_at_the_edge_belongs_to_its_comment():
     document = read(f"{STORY}  1. So:\n\n    tide\nhigh\nlow\n    end\n\n  2. Good.\n")
     assert texts(document) == ["So: / tide\nhigh\nlow\nend", "Good."]

@@ -66,6 +66,7 @@ def test_what_opens_a_page_without_a_title_is_not_promoted(first):
         ("1 April 2023 • 12:05pm", "2023-04-01T12:05:00"),
         ("Port Ellery, 5 March 2022", "2022-03-05"),
         ("5 March 2022 — LONDON", "2022-03-05"),
+        ("Port Ellery, 5 March 2022, 7:05 p.m.", "2022-03-05T19:05:00"),
         ("Posted on 5 March 2022", "2022-03-05"),
         ("Published: 5 March 2022 | Updated: 6 March 2022", "2022-03-05"),
         ("5 March 2022 • 9pm Switzerland", "2022-03-05T21:00:00"),

@@ -219,6 +219,10 @@ def test_a_counter_in_place_of_the_name_is_dropped():
     assert signatures(comments) == [(None, None)]
 
 
+def test_a_counter_may_share_a_block_with_the_text():
+    assert shape(read("  1. 1\n    One.\n\n  2. 2\n    Two.\n\n  3. 3\n")) == [["One."], ["Two."], ["3"]]
+
+
 @pytest.mark.parametrize(
     "residue",
     [
