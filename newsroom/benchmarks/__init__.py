@@ -4,7 +4,8 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .importing import importing
 from .pages import story_page
 from .reading import reading_dumps
 
-BENCHMARKS = [reading_dumps, story_page]
+BENCHMARKS = [reading_dumps, importing, story_page]

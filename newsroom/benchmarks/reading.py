@@ -22,7 +22,17 @@ def make_dump(comments, *, seed=1):
     """A dump with so many comments in random trees of depth 0 to 4, the same for the same seed."""
     dice = random.Random(seed)  # noqa: S311
     lines, depth, number = (
-        [f"A story with {comments} comments", "", "1 July 2024", "", "Words.", "", "More words.", "", ""],
+        [
+            f"Story {seed} with {comments} comments",
+            "",
+            "1 July 2024",
+            "",
+            "Words.",
+            "",
+            "More words.",
+            "",
+            "",
+        ],
         -1,
         0,
     )

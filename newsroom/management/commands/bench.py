@@ -8,10 +8,16 @@ from newsroom.benchmarks import BENCHMARKS
 class Command(BaseCommand):
     help = "Runs the benchmarks on a scratch database beside the site's own and prints a table."
 
+    def add_arguments(self, parser):
+        names = [benchmark.__name__ for benchmark in BENCHMARKS]
+        parser.add_argument("names", nargs="*", choices=[*names, []], metavar="NAME", help="only these")
+
     @override_settings(DEBUG=False)
-    def handle(self, **options):
+    def handle(self, *, names, **options):
         self.stdout.write(f"Newsroom on {connection.vendor}")
         for benchmark in BENCHMARKS:
+            if names and benchmark.__name__ not in names:
+                continue
             own_database = connection.settings_dict["NAME"]
             connection.creation.create_test_db(verbosity=0, autoclobber=True)
             try:

@@ -1,0 +1,25 @@
+"""Running Newsroom's commands in a process of their own, on the database of the calling one."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+
+def start_command(*arguments, **options):
+    """Start `manage.py` with these arguments; options are those of subprocess.Popen."""
+    environment = os.environ | {"DATABASE_URL": own_database_url(), "DEBUG": "true"}
+    command = [sys.executable, "manage.py", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **options)  # noqa: S603
+
+
+def own_database_url():
+    """The database in use, a test's or a benchmark's, as DATABASE_URL."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    user = ":".join(quote(part, safe="") for part in [database["USER"], database["PASSWORD"]] if part)
+    return f"postgres://{user}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
