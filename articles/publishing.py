@@ -54,10 +54,10 @@ def publish(article, *, by=None, at=None):
 
 
 def current_revision(article, *, by):
-    newest = article.revisions.first()
-    if newest and newest.content == revisions.snapshot(article):
+    newest, content = article.revisions.first(), revisions.snapshot(article)
+    if newest and newest.content == content:
         return newest
-    return revisions.record(article, by=by)
+    return revisions.record(article, by=by, content=content)
 
 
 def give_address(article, last, published_at):

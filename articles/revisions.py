@@ -5,14 +5,17 @@ from django.db.models import Max
 from .models import Revision
 
 
-def record(article, *, by=None):
+def record(article, *, by=None, content=None):
     """Store the article as it stands as its next revision, and return that.
 
-    by is the user who saved it, or None for a program. Call it in the transaction that saved the article,
-    with the article's row locked or new, so that the numbers follow each other.
+    by is the user who saved it, or None for a program; content is its snapshot(), if that is at hand. Call it
+    in the transaction that saved the article, with the article's row locked or new, so that the numbers follow
+    each other.
     """
     last = article.revisions.aggregate(number=Max("number"))["number"] or 0
-    return Revision.objects.create(article=article, number=last + 1, saved_by=by, content=snapshot(article))
+    return Revision.objects.create(
+        article=article, number=last + 1, saved_by=by, content=content or snapshot(article)
+    )
 
 
 def snapshot(article):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from .bylines import BylinePart, byline_parts
 from .models import Desk, Edition, Image, Tag
@@ -9,8 +10,9 @@ from .models import Desk, Edition, Image, Tag
 
 @dataclass(frozen=True)
 class StorySection:
-    """A section as a page shows it; html is sanitised."""
+    """A section as a page shows it; html is sanitised, and key stays the same from edition to edition."""
 
+    key: UUID
     anchor: str
     heading: str
     html: str
@@ -48,12 +50,13 @@ class Story:
             url=edition.get_absolute_url(),
             sections=[
                 StorySection(
+                    section.key,
                     section.anchor,
                     section.heading,
                     section.html,
                     section.image,
                     section.video,
-                    list(section.tags.all()),
+                    [tag for tag in section.tags.all() if tag.is_public()],
                 )
                 for section in sections
             ],

@@ -7,6 +7,7 @@ Nothing is judged and nobody is asked: an archive's comments are as their source
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -23,13 +24,14 @@ GAP = 1_000_000
 
 COLUMNS = [
     *["id", "thread", "tree_id", "parent", "lft", "rght", "level", "state", "name", "body", "body_html"],
-    *["posted_at", "reader", "source_ref", "verdicts"],
+    *["quoted_section", "posted_at", "reader", "source_ref", "verdicts"],
 ]
 
 
 @dataclass(eq=False, slots=True)
 class ArchivedComment:
-    """A comment of an archive. posted_at is an aware time, or None; source_ref tells it from all others.
+    """A comment of an archive. posted_at is an aware time, or None; source_ref tells it from all others;
+    quoted_section is the key of the section that its first paragraph repeats.
 
     html is made of body, before the transaction that writes it; pk is given by that.
     """
@@ -38,12 +40,13 @@ class ArchivedComment:
     name: str = ""
     posted_at: datetime | None = None
     source_ref: str = ""
+    quoted_section: UUID | None = None
     children: list["ArchivedComment"] = field(default_factory=list)
     html: str = field(init=False)
     pk: int | None = field(init=False, default=None)
 
     def __post_init__(self):
-        self.html = render(self.body)
+        self.html = render(self.body, quotes=self.quoted_section is not None)
 
 
 def load_threads(article, roots, *, since, state=Comment.State.PUBLISHED):
@@ -114,5 +117,6 @@ def rows(thread_id, tree, state):
 def row_of(comment, thread_id, parent_id, numbers, state):
     return (
         *(comment.pk, thread_id, thread_id, parent_id, *numbers, state),
-        *(comment.name, comment.body, comment.html, comment.posted_at, None, comment.source_ref, []),
+        *(comment.name, comment.body, comment.html, comment.quoted_section),
+        *(comment.posted_at, None, comment.source_ref, []),
     )

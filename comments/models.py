@@ -105,6 +105,10 @@ class CommentQuerySet(models.QuerySet):
             Q(state=Comment.State.PUBLISHED) | Exists(below.filter(state=Comment.State.PUBLISHED))
         )
 
+    def quoting(self, sections):
+        """Comments that quote one of the sections, given by their lasting keys."""
+        return self.filter(quoted_section__in=sections)
+
     def waiting(self):
         """Comments that wait for a moderator, the oldest first."""
         return self.filter(state=Comment.State.HELD).order_by("pk")
@@ -135,6 +139,13 @@ class Comment(MPTTModel):
     name = models.CharField(_("name"), max_length=200, blank=True)
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False)
+    # No foreign key: each edition has its own row of the section, and the key outlives them all.
+    quoted_section = models.UUIDField(
+        _("quoted section"),
+        null=True,
+        editable=False,
+        help_text=_("The lasting key of the section of which the first paragraph repeats a passage."),
+    )
     posted_at = models.DateTimeField(_("posted"), null=True, help_text=_("Empty: an archive did not say."))
     reader = models.UUIDField(_("reader"), null=True, help_text=_("The random id in the writer’s cookie."))
     source_ref = models.CharField(
@@ -157,6 +168,9 @@ class Comment(MPTTModel):
             # On PostgreSQL a migration puts a deferrable unique constraint in the place of this index.
             models.Index(fields=["tree_id", "lft"], name="comment_place_in_tree"),
             models.Index(fields=["state", "id"], condition=~Q(state="published"), name="comment_unpublished"),
+            models.Index(
+                fields=["quoted_section"], condition=Q(quoted_section__isnull=False), name="comment_quoting"
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="comment_tree_is_its_thread", condition=Q(tree_id=F("thread_id"))),

@@ -14,6 +14,7 @@ from articles.instants import microseconds
 
 from .models import Comment, Decision, Discussion, Thread
 from .moderation import Draft, judge
+from .quoting import quoted_section
 from .rendering import render
 
 
@@ -31,12 +32,14 @@ def post(*, article, body, name="", parent=None, reader=None):
     """
     discussion, _created = Discussion.objects.get_or_create(article=article)
     judgement = judge(Draft(discussion.state, name, body))
+    quoted = quoted_section(article, body)
     comment = Comment(
         state=judgement.state,
         verdicts=judgement.verdicts,
         name=name,
         body=body,
-        body_html=render(body),
+        body_html=render(body, quotes=quoted is not None),
+        quoted_section=quoted,
         reader=reader,
     )
     if parent is None:

@@ -4,6 +4,7 @@ the archive.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.paging import page_after
 
 from .models import Comment, Discussion, Thread
+from .rendering import quotation_and_rest
 
 THREADS_ON_PAGE = 25
 REPLIES_SHOWN = 3
@@ -23,23 +25,34 @@ BEGINNING = 2 * (REPLIES_SHOWN + 2)
 
 @dataclass(frozen=True)
 class ShownComment:
-    """A comment as a page shows it. A tombstone has neither name nor words."""
+    """A comment as a page shows it. A tombstone has neither name nor words.
+
+    quotation is the part of its HTML that repeats a passage of the story, html what follows. quoted_section
+    is the lasting key of the passage's section; source is that section, or None if the story no longer has
+    it.
+    """
 
     pk: int
     parent_id: int | None
     level: int
     is_tombstone: bool
     name: str
+    quotation: str
     html: str
     posted_at: datetime | None
     answers: str
+    quoted_section: UUID | None
+    source: object
 
     @property
     def indent(self):
         """How far the comment is set in: on a phone, deeper would leave no room for words."""
         return min(self.level, DEEPEST_INDENT)
 
-    COLUMNS = ("pk", "thread_id", "parent_id", "level", "state", "name", "body_html", "posted_at")
+    COLUMNS = (
+        *("pk", "thread_id", "parent_id", "level", "state", "name", "body_html", "posted_at"),
+        "quoted_section",
+    )
 
 
 @dataclass(frozen=True)
@@ -72,9 +85,9 @@ class ShownDiscussion:
         return self.state == Discussion.State.HELD
 
 
-def discussion_page(article_id, *, after=""):
+def discussion_page(article_id, *, after="", sections=()):
     """A page of the article's discussion, the oldest threads first. Three queries: discussion, threads,
-    comments.
+    comments. sections are the story's, for the comments that quote it.
     """
     discussion = discussion_of(article_id)
     threads, following = page_after(
@@ -83,7 +96,7 @@ def discussion_page(article_id, *, after=""):
         size=THREADS_ON_PAGE,
         key="sort_key",
     )
-    comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads)
+    comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads, sections)
     return ShownDiscussion(
         state=discussion.state,
         comment_count=discussion.comment_count,
@@ -93,10 +106,15 @@ def discussion_page(article_id, *, after=""):
     )
 
 
-def whole_thread(article_id, thread_id):
-    """A thread of the article with all its comments, or None if readers find nothing there."""
+def whole_thread(article_id, thread_id, *, sections=()):
+    """A thread of the article with all its comments, or None if readers find nothing there. sections are the
+    story's, for the comments that quote it.
+    """
     thread = Thread.objects.on(article_id).readable().filter(pk=thread_id).first()
-    return thread and shown_thread(thread, shown_comments(Comment.objects.all(), [thread])[thread.pk])
+    if not thread:
+        return None
+    comments = shown_comments(Comment.objects.all(), [thread], sections)
+    return shown_thread(thread, comments[thread.pk])
 
 
 def discussion_of(article_id):
@@ -109,14 +127,19 @@ def shown_thread(thread, comments):
     return ShownThread(thread.pk, comments, thread.comment_count - readable)
 
 
-def shown_comments(queryset, threads):
-    """The threads' standing comments among queryset, by thread, in reading order. One query."""
+def shown_comments(queryset, threads, sections=()):
+    """The threads' standing comments among queryset, by thread, in reading order. One query.
+
+    sections are those of the story that the page knows; each has a key.
+    """
+    by_key = {section.key: section for section in sections}
     rows = queryset.of(threads).standing().order_by("tree_id", "lft")
     by_thread, names = {thread.pk: [] for thread in threads}, {None: ""}
-    for pk, thread_id, parent_id, level, state, name, html, posted_at in rows.values_list(
+    for pk, thread_id, parent_id, level, state, name, html, posted_at, key in rows.values_list(
         *ShownComment.COLUMNS
     ):
         is_tombstone = state != Comment.State.PUBLISHED
+        quotation, rest = quotation_and_rest(html)
         names[pk] = _("a comment that was removed") if is_tombstone else name or _("Anonymous")
         by_thread[thread_id].append(
             ShownComment(
@@ -125,9 +148,12 @@ def shown_comments(queryset, threads):
                 level=level,
                 is_tombstone=is_tombstone,
                 name="" if is_tombstone else names[pk],
-                html="" if is_tombstone else html,
+                quotation="" if is_tombstone else quotation,
+                html="" if is_tombstone else rest,
                 posted_at=None if is_tombstone else posted_at,
                 answers=names[parent_id],
+                quoted_section=None if is_tombstone else key,
+                source=None if is_tombstone else by_key.get(key),
             )
         )
     return by_thread

@@ -11,6 +11,7 @@ from articles.paging import page_after
 from articles.story import Story
 from comments import tokens
 from comments.models import Discussion
+from comments.quoted_by import quoted_by
 from comments.reading import discussion_page, whole_thread
 
 STORIES_ON_PAGE = 20
@@ -52,7 +53,7 @@ def list_of_stories(request, template, editions, **context):
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.public(), slug=slug)
     sections, following = page_after(
         EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
         request.GET.get("before", ""),
@@ -69,18 +70,25 @@ def story_page(request, day, slug):
     url = edition.get_absolute_url()
     if url != request.path:
         return redirect(edition, permanent=True)
-    discussion = discussion_page(edition.article_id, after=request.GET.get("after", ""))
+    story = Story.of(edition)
+    after = request.GET.get("after", "")
     return render(
         request,
         "newsroom/story_page.html",
-        {"story": Story.of(edition), "discussion": discussion, "token": tokens.make(edition.article_id)},
+        {
+            "story": story,
+            "discussion": discussion_page(edition.article_id, after=after, sections=story.sections),
+            "quoted_by": quoted_by(edition.article_id, story.sections),
+            "token": tokens.make(edition.article_id),
+        },
     )
 
 
 @require_safe
 def thread_page(request, day, slug, thread_id):
     edition = edition_at(day, slug)
-    thread = whole_thread(edition.article_id, thread_id)
+    sections = edition.sections.only("edition", "key", "anchor", "heading")
+    thread = whole_thread(edition.article_id, thread_id, sections=sections)
     if not thread:
         raise Http404
     return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})

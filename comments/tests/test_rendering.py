@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comments.rendering import render
+from comments.rendering import link, quotation_and_rest, render, urlize
 
 LINK = '<a href="{0}" rel="nofollow ugc noopener">{1}</a>'
 
@@ -29,6 +29,15 @@ def test_text_becomes_paragraphs_and_links_and_nothing_else(text, html):
     assert render(text) == html
 
 
+def test_a_quotation_stands_apart_and_can_be_taken_apart():
+    html = render("“One.”\n\nTwo. </blockquote>", quotes=True)
+    assert html == '<blockquote class="quote"><p>“One.”</p></blockquote><p>Two. &lt;/blockquote&gt;</p>'
+    quotation, rest = quotation_and_rest(html)
+    assert quotation == '<blockquote class="quote"><p>“One.”</p></blockquote>'
+    assert rest == "<p>Two. &lt;/blockquote&gt;</p>"
+    assert quotation_and_rest(rest) == ("", rest)
+
+
 @settings(derandomize=True, deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>\"'&; \n:/.ahtpswjavscriptonmail@x()=#"), max_size=80))
 def test_no_text_makes_markup_of_its_own(text):
@@ -41,3 +50,9 @@ def test_no_text_makes_markup_of_its_own(text):
 @given(st.text(max_size=200))
 def test_any_text_can_be_rendered(text):
     render(text)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(alphabet=st.sampled_from("wWht:/.-comORGnet@ &<x"), max_size=60))
+def test_no_address_escapes_the_hint(text):
+    assert link(text) == urlize(text, autoescape=True)

@@ -18,6 +18,7 @@ from articles.publishing import publish
 from articles.richtext import from_paragraphs
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Comment
+from comments.quoting import Passages
 from newsroom.models import ImportedDocument
 
 from .dump import Document, walk
@@ -67,7 +68,7 @@ class Arrival:
 def write_document(arrival, tagger, options=Options()):  # noqa: B008
     """Make the article of a document that is new, publish it if it has a date, and load its comments.
 
-    tagger is an articles.tagging.Tagger. Returns the ImportedDocument. Raises IntegrityError if the same
+    tagger is an articles.tagger.Tagger. Returns the ImportedDocument. Raises IntegrityError if the same
     document has been written meanwhile.
     """
     document = arrival.document
@@ -78,7 +79,8 @@ def write_document(arrival, tagger, options=Options()):  # noqa: B008
     article.desk = Desk.objects.named(arrival.folder or options.desk)
     author = author_of(article.byline)
     tags = tagger.tag(article.title, [f"{section.heading}\n{section.text}" for section in sections])
-    threads = archived_threads(document, options)
+    passages = Passages((section.key, section.text) for section in sections)
+    threads = archived_threads(document, options, passages)
     published_at = options.aware(document.published_at)
     if options.publish_undated and not published_at:
         published_at = timezone.now()
@@ -175,18 +177,20 @@ def write_sections(article, parts, tags):
     )
 
 
-def archived_threads(document, options):
-    """The document's comment trees as comments/loading.py takes them, each comment with a lasting
-    reference.
+def archived_threads(document, options, passages):
+    """The document's comment trees as comments/loading.py takes them, each comment with a lasting reference.
+
+    passages are the comments.quoting.Passages of the article.
     """
     roots, made, seen = [], {}, Counter()
     for _depth, parent, comment in walk(document.comments):
         above = made[id(parent)] if parent else None
         made[id(comment)] = archived = ArchivedComment(
             body="\n\n".join(comment.paragraphs),
-            name=Truncator(comment.author or "").chars(COMMENTER_LENGTH),
+            name=(comment.author or "")[:COMMENTER_LENGTH],
             posted_at=options.aware(comment.posted_at),
             source_ref=source_ref(above.source_ref if above else "", comment.paragraphs, seen),
+            quoted_section=passages.find(comment.paragraphs[0]) if comment.paragraphs else None,
         )
         (above.children if above else roots).append(archived)
     return roots

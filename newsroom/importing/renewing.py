@@ -12,6 +12,7 @@ from articles import revisions
 from articles.models import Byline
 from articles.publishing import publish
 from comments.merging import merge_threads
+from comments.quoting import Passages
 from newsroom.models import ImportedDocument
 
 from .archive import archived_threads, author_of, byline_of, provenance, sections_of, title_of, write_sections
@@ -38,7 +39,7 @@ def renew(imported, arrival, tagger, options, *, label):
     edition = article.current_edition()
     comments, threads = merge_threads(
         article,
-        archived_threads(document, options),
+        archived_threads(document, options, Passages.of(article)),
         since=edition.published_at if edition else timezone.now(),
         state=options.state,
     )

@@ -16,7 +16,7 @@ from articles.richtext import from_paragraphs
 from articles.tests.builders import make_story
 from comments.models import Comment
 from comments.posting import decide
-from comments.reading import QUOTING_SHOWN
+from comments.quoted_by import QUOTING_SHOWN
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,54 @@
+"""Which comments quote the sections of a story: what a section shows of them, as plain data."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from .models import Comment
+
+QUOTING_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class QuotingComment:
+    """A comment that quotes the story, as its section names it."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class QuotedBy:
+    """The readable comments that quote a section: how many, and the first of them."""
+
+    count: int
+    first: list[QuotingComment]
+
+    @property
+    def more(self):
+        return self.count - len(self.first)
+
+
+def quoted_by(article_id, sections):
+    """The readable comments that quote the article's sections: {lasting key: QuotedBy}, without those that
+    nobody quotes. One query.
+    """
+    rows = Comment.objects.on(article_id).readable().quoting([section.key for section in sections]).order_by()
+    rows = rows.annotate(
+        count=Window(Count("pk"), partition_by="quoted_section"),
+        position=Window(
+            RowNumber(), partition_by="quoted_section", order_by=["thread__sort_key", "tree_id", "lft"]
+        ),
+    )
+    counts, first = {}, defaultdict(list)
+    for key, count, pk, name in (
+        rows.filter(position__lte=QUOTING_SHOWN)
+        .order_by("position")
+        .values_list("quoted_section", "count", "pk", "name")
+    ):
+        counts[key] = count
+        first[key].append(QuotingComment(pk, name or _("Anonymous")))
+    return {key: QuotedBy(count, first[key]) for key, count in counts.items()}
