@@ -9,7 +9,7 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
-from . import revisions
+from . import revisions, search
 from .models import Address, Article, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
@@ -21,11 +21,22 @@ OTHER_ANCHOR = re.compile(r"comments|comment-\d+")
 
 @transaction.atomic
 def publish(article, *, by=None, at=None):
-    """Make the article's working copy its current edition, and return the edition.
+    """Make the article's working copy its current edition, put it into the search index, and return the
+    edition.
 
     by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
     first publication, now by default; later editions keep it. The edition stands on the newest revision,
     which is made if the working copy has changed since the last one.
+    """
+    edition = make_edition(article, by=by, at=at)
+    search.index([edition])
+    return edition
+
+
+@transaction.atomic
+def make_edition(article, *, by=None, at=None):
+    """Publish without the search index: for the importer, which calls search.index_missing() when it is
+    done.
     """
     now = timezone.now()
     Article.objects.select_for_update().get(pk=article.pk)
@@ -35,6 +46,8 @@ def publish(article, *, by=None, at=None):
     if article.slug != address.slug:
         article.slug = address.slug
         article.save(update_fields=["slug"])
+    for current in article.editions.current():
+        search.forget(current)
     article.editions.current().update(retired_at=now)
     edition = Edition.objects.create(
         article=article,

@@ -30,19 +30,31 @@ class TagFinder:
 
     @classmethod
     def of_site(cls):
-        """A finder for all tags in the database."""
-        tags = Tag.objects.order_by().values_list("name", "pk", "kind")
-        aliases = TagAlias.objects.order_by().values_list("name", "tag_id", "tag__kind")
+        """A finder for all confirmed tags in the database."""
+        confirmed = Tag.State.CONFIRMED
+        tags = Tag.objects.order_by().filter(state=confirmed).values_list("name", "pk", "kind")
+        aliases = TagAlias.objects.order_by().filter(tag__state=confirmed)
+        aliases = aliases.values_list("name", "tag_id", "tag__kind")
         return cls((name, pk, kind != Tag.Kind.TOPIC) for name, pk, kind in [*tags, *aliases])
 
-    def find(self, text):
-        """The ids of the tags whose name or alias occurs in the text."""
+    def candidates(self, word, also):
+        """The names that begin with a word, the longest first; also is another finder or None."""
+        own = self.by_first_word.get(word, ())
+        others = also.by_first_word.get(word, ()) if also else ()
+        if not others:
+            return own
+        return sorted([*own, *others], key=lambda candidate: len(candidate[0]), reverse=True)
+
+    def find(self, text, also=None):
+        """The ids of the tags whose name or alias occurs in the text; those of the finder also count
+        likewise.
+        """
         text = squeeze(text)
         lowered = text.lower() if len(text.lower()) == len(text) else text
         found, position = set(), 0
         while word := WORD.search(text, position):
             position = word.end()
-            for spelling, tag_id, exact in self.by_first_word.get(word[0].lower(), ()):
+            for spelling, tag_id, exact in self.candidates(word[0].lower(), also):
                 end = word.start() + len(spelling)
                 matches = (text if exact else lowered).startswith(spelling, word.start())
                 if matches and not WORD.match(text, end):

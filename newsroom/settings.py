@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "csp",
     "django_prose_editor",
     "js_asset",
+    "modelsearch",
     "mptt",
 ]
 
@@ -102,6 +103,12 @@ else:
     database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# OpenSearch by setting: https://django-modelsearch.readthedocs.io/
+MODELSEARCH_BACKENDS = {
+    "default": {"BACKEND": env.str("SEARCH_BACKEND", default="modelsearch.backends.database")}
+    | env.json("SEARCH_OPTIONS", default={})
+}
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

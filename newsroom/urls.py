@@ -14,6 +14,7 @@ admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
+    path("search/", views.search_page, name="search"),
     path("topics/<slug:slug>/", views.topic_page, name="topic"),
     path("authors/<slug:slug>/", views.author_page, name="author"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),

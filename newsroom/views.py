@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Address, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
+from articles.search import search
 from articles.story import Story
 from comments import tokens
 from comments.models import Discussion
@@ -15,6 +16,7 @@ from comments.quoted_by import quoted_by
 from comments.reading import discussion_page, whole_thread
 
 STORIES_ON_PAGE = 20
+MOST_CHARACTERS = 200
 
 
 @require_safe
@@ -62,6 +64,12 @@ def topic_page(request, slug):
         descending=True,
     )
     return render(request, "newsroom/topic_page.html", {"tag": tag, "sections": sections, "next": following})
+
+
+@require_safe
+def search_page(request):
+    words = request.GET.get("q", "")[:MOST_CHARACTERS]
+    return render(request, "newsroom/search_page.html", {"words": words, "sections": search(words)})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelsearch import index
 
 from .. import videos
 
@@ -31,6 +32,9 @@ class Edition(models.Model):
     address = models.ForeignKey("Address", models.PROTECT, related_name="editions", verbose_name=_("address"))
     published_at = models.DateTimeField(_("published"), help_text=_("When the story was first published."))
     made_at = models.DateTimeField(_("made"), help_text=_("When this edition went public."))
+    indexed_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the search index took it.")
+    )
     retired_at = models.DateTimeField(_("retired"), null=True, help_text=_("Empty: readers see it now."))
     title = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
@@ -51,6 +55,11 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(retired_at=None, indexed_at=None),
+                name="edition_not_indexed",
+            ),
             models.Index(
                 fields=["-published_at", "-id"], condition=models.Q(retired_at=None), name="edition_latest"
             ),
@@ -74,7 +83,7 @@ class EditionSectionQuerySet(models.QuerySet):
         return self.filter(edition__retired_at=None)
 
 
-class EditionSection(models.Model):
+class EditionSection(index.Indexed, models.Model):
     """A section as an edition shows it. Its tags follow merges and renames; all else is frozen."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections", verbose_name=_("edition"))
@@ -89,6 +98,10 @@ class EditionSection(models.Model):
     tags = models.ManyToManyField("Tag", related_name="edition_sections", verbose_name=_("tags"))
 
     objects = EditionSectionQuerySet.as_manager()
+
+    # articles/search.py keeps the index.
+    search_auto_update = False
+    search_fields = [index.SearchField("title", boost=2), index.SearchField("text")]
 
     class Meta:
         verbose_name = _("section of an edition")
@@ -105,3 +118,7 @@ class EditionSection(models.Model):
 
     def get_absolute_url(self):
         return f"{self.edition.get_absolute_url()}#{self.anchor}"
+
+    def title(self):
+        """The headline and the section's own heading, for the search index."""
+        return f"{self.edition.title} {self.heading}"

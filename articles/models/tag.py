@@ -6,10 +6,15 @@ from ..slugs import MAX_LENGTH, free_slug
 
 
 class TagQuerySet(models.QuerySet):
+    def public(self):
+        """The tags that readers see."""
+        return self.exclude(state=Tag.State.DROPPED)
+
     def add(self, *, name, kind, aliases=()):
         """The tag of that name and kind with at least these aliases; made if there is none.
 
-        An alias that already leads to some tag stays where it is.
+        An alias that already leads to some tag stays where it is. A tag that was only suggested is thereby
+        confirmed; one that an editor dropped stays dropped.
         """
         tag, _created = self.get_or_create(
             name=name,
@@ -18,6 +23,9 @@ class TagQuerySet(models.QuerySet):
                 "slug": free_slug(name, lambda slug: self.filter(slug=slug).exists(), fallback="topic")
             },
         )
+        if tag.state == Tag.State.SUGGESTED:
+            tag.state = Tag.State.CONFIRMED
+            tag.save(update_fields=["state"])
         TagAlias.objects.bulk_create(
             (TagAlias(tag=tag, name=alias) for alias in aliases), ignore_conflicts=True
         )
@@ -35,9 +43,25 @@ class Tag(models.Model):
         ORGANISATION = "organisation", _("organisation")
         TOPIC = "topic", _("topic")
 
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        CONFIRMED = "confirmed", _("confirmed")
+        DROPPED = "dropped", _("dropped")
+
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TOPIC)
     slug = models.SlugField(_("address"), max_length=MAX_LENGTH, unique=True)
+
+    state = models.CharField(
+        _("state"),
+        max_length=9,
+        choices=State,
+        default=State.CONFIRMED,
+        help_text=_(
+            "Suggested: found in a text by the importer. Dropped: readers do not see it, and it is not "
+            "suggested again."
+        ),
+    )
 
     objects = TagQuerySet.as_manager()
 
@@ -58,6 +82,10 @@ class Tag(models.Model):
 
     def get_absolute_url(self):
         return reverse("topic", args=[self.slug])
+
+    def is_public(self):
+        """Whether readers see it."""
+        return self.state != self.State.DROPPED
 
 
 class TagAlias(models.Model):

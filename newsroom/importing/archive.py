@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from articles import revisions
 from articles.bylines import signing_name
 from articles.models import Article, Author, Byline, Desk, Section
-from articles.publishing import publish
+from articles.publishing import make_edition
 from articles.richtext import from_paragraphs
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Comment
@@ -92,7 +92,9 @@ def write_document(arrival, tagger, options=Options()):  # noqa: B008
         if author:
             Byline.objects.create(article=article, author=author)
         write_sections(article, sections, tags)
-        revision = publish(article, at=published_at).revision if published_at else revisions.record(article)
+        revision = (
+            make_edition(article, at=published_at).revision if published_at else revisions.record(article)
+        )
         ImportedDocument.objects.filter(pk=imported.pk).update(revision=revision)
         load_threads(article, threads, since=published_at or timezone.now(), state=options.state)
     return imported

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import revisions
 from articles.models import Byline
-from articles.publishing import publish
+from articles.publishing import make_edition
 from comments.merging import merge_threads
 from comments.quoting import Passages
 from newsroom.models import ImportedDocument
@@ -84,7 +84,7 @@ def rewrite(article, arrival, tagger, options):
         article, parts, tagger.tag(article.title, [f"{part.heading}\n{part.text}" for part in parts])
     )
     if article.current_edition():
-        publish(article)
+        make_edition(article)
     else:
         revisions.record(article)
     return len(parts)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connections
 
-from articles.tagging import TagFinder
+from articles import search
+from articles.tagger import Tagger
 from newsroom.models import ImportedDocument
 
 from .archive import Arrival, write_document
@@ -65,7 +66,14 @@ def import_archive(paths, options=Options(), *, workers=1):  # noqa: B008
     files = read_files(paths, options.max_size)
     if workers > 1 and not options.limit:
         yield from import_in_processes(files, options, workers)
-        return
+    else:
+        yield from import_one_by_one(files, options)
+    if not options.dry_run:
+        # Also what a run that was killed had published and not indexed.
+        search.index_missing()
+
+
+def import_one_by_one(files, options):
     importer, new = Importer(options), 0
     for file in files:
         outcome = file if isinstance(file, Outcome) else importer.take(file)
@@ -80,7 +88,7 @@ class Importer:
 
     def __init__(self, options):
         self.options = options
-        self.tagger = Tagger()
+        self.tagger = Tagger.of_site(suggest=options.suggest_tags)
         self.met = set()
 
     def take(self, file):
@@ -175,11 +183,3 @@ def load_tag_lists(paths, *, dry_run):
                 load_tags(tag_list)
         except (TagListError, OSError) as error:
             yield refused(tag_list, error)
-
-
-class Tagger:
-    def __init__(self):
-        self.finder = TagFinder.of_site()
-
-    def tag(self, title, texts):
-        return [self.finder.find(text) for text in texts]

@@ -85,7 +85,14 @@ def url_of(article):
 
 def pages_of(article):
     thread = Comment.objects.order_by("pk").first().thread_id
-    return ["/", "/harbour/", "/topics/whitmoor-bay/", "/authors/nora-pell/", "/nothing/"] + [
+    return [
+        "/",
+        "/harbour/",
+        "/topics/whitmoor-bay/",
+        "/authors/nora-pell/",
+        "/search/?q=boat",
+        "/nothing/",
+    ] + [
         url_of(article),
         f"{url_of(article)}threads/{thread}/",
         f"/comments/{Comment.objects.order_by('pk').first().pk}/reply/",

@@ -82,6 +82,15 @@ def test_a_topic_leads_to_the_tagged_section():
     assert "Elsewhere" not in html
 
 
+@pytest.mark.usefixtures("story")
+def test_search_leads_to_the_matching_section():
+    html = page("/search/?q=slept")
+    assert f'href="{URL}#the-crew"' in html
+    assert "They slept." in html
+    assert "Nothing was found." in page("/search/?q=submarines")
+    assert "Nothing was found." in page("/search/?q=%22%00<script>")
+
+
 def test_a_draft_is_nowhere():
     bay = make_tag("Whitmoor Bay")
     article = make_article("Secret plan", authors=["Nora Pell"], sections=[{"text": "Hush.", "tags": [bay]}])
@@ -176,7 +185,15 @@ def test_a_long_thread_shows_its_beginning_and_leads_to_the_rest(story):
     assert "reply 9" in page(f"{URL}threads/{root.thread_id}/")
 
 
-PUBLIC = ["/", "/harbour/", "/authors/nora-pell/", "/topics/whitmoor-bay/", URL, "/nothing/"]
+PUBLIC = [
+    "/",
+    "/harbour/",
+    "/authors/nora-pell/",
+    "/topics/whitmoor-bay/",
+    "/search/?q=crew",
+    URL,
+    "/nothing/",
+]
 
 
 @pytest.mark.parametrize("url", PUBLIC)
