@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from . import revisions
-from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag, TagAlias
+from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .publishing import publish
+from .tag_admin import TagAdmin
 from .videos import video_id
 
 
@@ -159,18 +160,7 @@ class DeskAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class TagAliasInline(admin.TabularInline):
-    model = TagAlias
-    extra = 1
-
-
-@admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    list_display = ["name", "kind", "slug"]
-    list_filter = ["kind"]
-    search_fields = ["name", "aliases__name"]
-    prepopulated_fields = {"slug": ["name"]}
-    inlines = [TagAliasInline]
+admin.site.register(Tag, TagAdmin)
 
 
 @admin.register(Author)

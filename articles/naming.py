@@ -10,6 +10,7 @@ from .capitals import NAMELIKE_MONTHS, find_phrases
 from .evidence import ORGANISATION, PERSON, PLACE, Evidence, is_reached, speaks
 from .gazetteer import GREAT_CITY, SURE, world
 from .sentences import is_sentence, read_lines
+from .short_forms import ShortForms
 from .vocabulary import DEMONYMS, ENGLISH_SHARE, FUNCTION_WORDS, REGION_NOUNS, WELL_KNOWN
 
 MAX_LENGTH = 120
@@ -17,6 +18,8 @@ MAX_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """A name as a tag has it, and a Tag.Kind."""
+
     text: str
     kind: str
 
@@ -26,47 +29,39 @@ def find_names(title, texts, *, gazetteer=None):
 
     The title tells more about the names of the texts. A story in another language than English has none.
     """
-    story = Story([title, *texts], gazetteer or world())
+    story = ReadStory([title, *texts], gazetteer or world())
     return [story.names_in(number) for number in range(len(texts) + 1)][1:]
 
 
-class Story:
+class ReadStory:
     """The phrases of a story, and what is known of them while it is read from its beginning."""
 
     def __init__(self, texts, gazetteer):
         self.gazetteer = gazetteer
         lines = [read_lines(text) for text in texts]
-        english = is_english(lines)
         self.lower_words = {
             word.text for text in lines for line in text for word in line if word.text.islower()
         }
-        self.phrases = [
-            [phrase for line in text for phrase in find_phrases(line, gazetteer)] if english else []
-            for text in lines
-        ]
-        discovered = [phrase for text in self.phrases for phrase in text if is_sentence(phrase.line)]
-        self.settle_beginnings(discovered)
-        discovered = [phrase for text in self.phrases for phrase in text if is_sentence(phrase.line)]
-        self.evidence = Evidence(discovered, lower_words=self.lower_words, gazetteer=gazetteer)
-        self.kinds = {text: self.evidence.kind(text) for text in self.evidence.samples}
-        people = [text for text, kind in self.kinds.items() if kind == PERSON]
-        self.everybody, self.met = ShortForms(people), ShortForms([])
-        self.organisations = ShortForms(
-            [text for text, kind in self.kinds.items() if kind == ORGANISATION], first=False
-        )
-        self.acronyms = dict(filter(None, map(self.acronym, discovered)))
-        self.places = self.find_places(discovered)
+        self.phrases = self.read_phrases(lines) if is_english(lines) else [[] for _ in lines]
+        # A headline with capitals shows no new names, only those that sentences tell of.
+        told = [phrase for text in self.phrases for phrase in text if is_sentence(phrase.line)]
+        evidence = Evidence(told, lower_words=self.lower_words, gazetteer=gazetteer)
+        self.kinds = {text: evidence.kind(text) for text in evidence.samples}
+        self.everybody, self.met = ShortForms(self.named(PERSON)), ShortForms([])
+        self.organisations = ShortForms(self.named(ORGANISATION), first=False)
+        self.acronyms = dict(filter(None, map(self.acronym, told)))
+        self.places = self.find_places(told)
 
-    def settle_beginnings(self, phrases):
-        """Cut a sentence's first word off a phrase that stands without it elsewhere."""
-        elsewhere = {phrase.text for phrase in phrases if not phrase.starts}
-        for text in self.phrases:
-            text[:] = [
-                phrase.without_first()
-                if phrase.starts and phrase.size > 2 and phrase.without_first().text in elsewhere
-                else phrase
-                for phrase in text
-            ]
+    def named(self, kind):
+        return [text for text, its_kind in self.kinds.items() if its_kind == kind]
+
+    def read_phrases(self, lines):
+        """The phrases of each text, without a sentence's first word if they stand without it elsewhere."""
+        phrases = [
+            [phrase for line in text for phrase in find_phrases(line, self.gazetteer)] for text in lines
+        ]
+        inside = {phrase.text for text in phrases for phrase in text if not phrase.starts}
+        return [[without_beginning(phrase, inside) for phrase in text] for text in phrases]
 
     def acronym(self, phrase):
         """For “World Health Organization (WHO)”: the letters and the name."""
@@ -143,30 +138,10 @@ class Story:
         return Name(full, PERSON) if full else None
 
 
-class ShortForms:
-    """Full names by the parts of them that may stand for the whole."""
-
-    def __init__(self, names, *, first=True):
-        """first: whether the first word may stand for the whole, as well as its endings."""
-        self.first, self.names = first, {}
-        for name in names:
-            self.add(name)
-
-    def add(self, name):
-        words = name.split(" ")
-        parts = {" ".join(words[start:]) for start in range(1, len(words))}
-        if self.first:
-            parts.add(words[0])
-        for part in parts:
-            self.names.setdefault(part.lower(), set()).add(name)
-
-    def full_names(self, part):
-        return self.names.get(part.lower(), set())
-
-    def only(self, part):
-        """The one name that the part can stand for, or None."""
-        names = self.full_names(part)
-        return next(iter(names)) if len(names) == 1 else None
+def without_beginning(phrase, inside):
+    if phrase.starts and phrase.size > 2 and phrase.without_first().text in inside:
+        return phrase.without_first()
+    return phrase
 
 
 def neighbours(phrase):
@@ -198,6 +173,10 @@ def is_region(phrase):
 def is_english(texts):
     """Whether the words between the names are those of an English text."""
     counts = Counter(
-        word.text in FUNCTION_WORDS for text in texts for line in text for word in line if word.text.islower()
+        word.lower in FUNCTION_WORDS
+        for text in texts
+        for line in text
+        for word in line
+        if word.starts or word.text.islower()
     )
     return counts[True] >= ENGLISH_SHARE * counts.total()

@@ -108,8 +108,9 @@ def words_before_name(line, first, last):
 def is_thing(phrase):
     """Whether it is an office, an event, or the weather."""
     ending = phrase.words[-1].lower
+    office = ending in OFFICES or ending.removesuffix("s") in OFFICES
     named = phrase.words[0].lower in THING_BEGINNINGS
-    return phrase.size > 1 and (named or ending in OFFICES or ending in THING_ENDINGS)
+    return phrase.size > 1 and (named or office or ending in THING_ENDINGS)
 
 
 def is_told_by_ending(phrase):

@@ -33,44 +33,53 @@ def publish(article, *, by=None, at=None):
     return edition
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def make_edition(article, *, by=None, at=None):
     """Publish without the search index: for the importer, which calls search.index_missing() when it is
     done.
     """
     now = timezone.now()
-    Article.objects.select_for_update().get(pk=article.pk)
-    last = article.editions.select_related("address").first()
+    copy = Article.objects.whole().select_for_update().get(pk=article.pk)
+    last = copy.editions.select_related("address").first()
     published_at = last.published_at if last else at or now
-    address = give_address(article, last, published_at)
-    if article.slug != address.slug:
-        article.slug = address.slug
-        article.save(update_fields=["slug"])
-    for current in article.editions.current():
-        search.forget(current)
-    article.editions.current().update(retired_at=now)
+    address = give_address(copy, last, published_at)
+    if copy.slug != address.slug:
+        copy.slug = article.slug = address.slug
+        copy.save(update_fields=["slug"])
+    if last:
+        retire(copy, now)
     edition = Edition.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
-        revision=current_revision(article, by=by),
+        revision=current_revision(copy, by=by),
         address=address,
         published_at=published_at,
         made_at=now,
-        title=article.title,
-        standfirst=article.standfirst,
-        desk=article.desk,
-        byline=article.byline,
+        title=copy.title,
+        standfirst=copy.standfirst,
+        desk_id=copy.desk_id,
+        byline=copy.byline,
     )
-    edition.authors.set([byline.author_id for byline in article.bylines.all()])
-    copy_sections(article, edition)
+    signed = Edition.authors.through
+    signed.objects.bulk_create(
+        signed(edition=edition, author_id=byline.author_id) for byline in copy.bylines.all()
+    )
+    copy_sections(copy, edition, is_first=not last)
     return edition
+
+
+def retire(article, now):
+    """Take the article's current edition, if it has one, from readers."""
+    for edition in article.editions.current():
+        search.forget(edition)
+    article.editions.current().update(retired_at=now)
 
 
 def current_revision(article, *, by):
     newest, content = article.revisions.first(), revisions.snapshot(article)
     if newest and newest.content == content:
         return newest
-    return revisions.record(article, by=by, content=content)
+    return revisions.store(article, newest, content, by=by)
 
 
 def give_address(article, last, published_at):
@@ -89,9 +98,9 @@ def give_address(article, last, published_at):
     )
 
 
-def copy_sections(article, edition):
-    sections = list(article.sections.prefetch_related("tags"))
-    anchors = give_anchors(article, sections)
+def copy_sections(article, edition, *, is_first):
+    sections = article.sections.all()
+    anchors = give_anchors(sections, {} if is_first else used_anchors(article))
     copies = EditionSection.objects.bulk_create(
         EditionSection(
             edition=edition,
@@ -114,15 +123,15 @@ def copy_sections(article, edition):
     )
 
 
-def give_anchors(article, sections):
+def used_anchors(article):
+    """The anchors of all sections that were ever public: {key: anchor}."""
+    used = EditionSection.objects.filter(edition__article=article).order_by()
+    return dict(used.values_list("key", "anchor").distinct())
+
+
+def give_anchors(sections, used):
     """An anchor for each section's key. What was once public stays; a new one is made of the heading."""
-    anchors = dict(
-        EditionSection.objects.filter(edition__article=article)
-        .order_by()
-        .values_list("key", "anchor")
-        .distinct()
-    )
-    taken = set(anchors.values())
+    anchors, taken = dict(used), set(used.values())
     for position, section in enumerate(sections, start=1):
         if section.key not in anchors:
             anchor = free_slug(

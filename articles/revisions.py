@@ -1,25 +1,29 @@
 """History: a snapshot of the working copy at each save."""
 
-from django.db.models import Max
-
-from .models import Revision
+from .models import Article, Revision
 
 
-def record(article, *, by=None, content=None):
-    """Store the article as it stands as its next revision, and return that.
+def record(article, *, by=None):
+    """Store the article as it stands in the database as its next revision, and return that.
 
-    by is the user who saved it, or None for a program; content is its snapshot(), if that is at hand. Call it
-    in the transaction that saved the article, with the article's row locked or new, so that the numbers follow
-    each other.
+    by is the user who saved it, or None for a program. Call it in the transaction that saved the article: its
+    row is locked meanwhile, so that the numbers follow each other.
     """
-    last = article.revisions.aggregate(number=Max("number"))["number"] or 0
-    return Revision.objects.create(
-        article=article, number=last + 1, saved_by=by, content=content or snapshot(article)
-    )
+    copy = Article.objects.whole().select_for_update().get(pk=article.pk)
+    return store(copy, copy.revisions.first(), snapshot(copy), by=by)
+
+
+def store(article, newest, content, *, by):
+    """Store a snapshot as the revision after the newest, which is None if there is none yet."""
+    number = newest.number + 1 if newest else 1
+    return Revision.objects.create(article=article, number=number, saved_by=by, content=content)
 
 
 def snapshot(article):
-    """The working copy as plain data: what an editor can change, sections in order, each under its key."""
+    """The working copy as plain data: what an editor can change, sections in order, each under its key.
+
+    article comes from Article.objects.whole(), so that nothing is asked of the database.
+    """
     return {
         "title": article.title,
         "standfirst": article.standfirst,
@@ -36,6 +40,6 @@ def snapshot(article):
                 "body": section.body,
                 "tags": sorted(tag.pk for tag in section.tags.all()),
             }
-            for section in article.sections.prefetch_related("tags")
+            for section in article.sections.all()
         ],
     }

@@ -40,7 +40,7 @@ class Word:
 
     @property
     def is_acronym(self):
-        return self.text.isupper() and 1 < len(self.text) < 7
+        return self.text.isupper() and len(self.text.replace(".", "")) in range(2, 7)
 
     @property
     def is_joined(self):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Article, Edition, EditionSection, Section, Tag, TagAlias
+from .models import Article, Edition, EditionSection, Revision, Section, Tag, TagAlias
 
 EXAMPLES = 5
 
@@ -24,11 +24,13 @@ def drop(tags):
 
 @transaction.atomic
 def merge(tags, into):
-    """Put one tag in the place of others: their sections, in working copies and in all editions, and their
-    names are its own from now on. It is confirmed thereby.
+    """Put one tag in the place of others: their sections, in working copies, revisions and editions, and
+    their names are its own from now on. It is confirmed thereby.
     """
     locked = Tag.objects.select_for_update().filter(pk__in={*pks(tags), into.pk}).order_by("pk")
     others = [tag for tag in locked if tag.pk != into.pk]
+    # Before the sections move: their stories' revisions are found by them.
+    move_revisions(others, into)
     for sections in [Section, EditionSection]:
         move_sections(sections, others, into)
     TagAlias.objects.filter(tag__in=others).update(tag=into)
@@ -50,6 +52,19 @@ def move_sections(sections, tags, into):
         (through(tag_id=into.pk, **{section_id: pk}) for pk in sorted(marked)), ignore_conflicts=True
     )
     rows.delete()
+
+
+def move_revisions(tags, into):
+    """Put the tag in the place of others in the revisions of the stories that carry them: who compares a
+    revision with the working copy must not take a merge for an editor's change.
+    """
+    gone = pks(tags)
+    stories = Q(article__sections__tags__in=gone) | Q(article__editions__sections__tags__in=gone)
+    touched = Revision.objects.order_by().filter(stories).values("pk")
+    for revision in Revision.objects.filter(pk__in=touched).select_for_update().iterator(chunk_size=100):
+        for section in revision.content["sections"]:
+            section["tags"] = sorted({into.pk if pk in gone else pk for pk in section["tags"]})
+        revision.save(update_fields=["content"])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Words of English that say what a capital letter next to them means. All are general: none is a name."""
+"""Words of English that say what a capital letter next to them means.
+
+All are general; the only names are those of a few bodies that every paper writes about.
+"""
 
 import re
 
@@ -31,7 +34,7 @@ FUNCTION_WORDS = words(
 
 # A headline with capitals leaves these in lower case.
 HEADLINE_WORDS = words(
-    "a an and as at but by for from if in into is nor of off on onto or out over so than the to up via with yet"
+    "a an and as at but by for from if in into is nor of off on onto or out over so the to up via with yet"
 )
 
 # What makes a text English: at least so large a share of its words are such words.
@@ -130,6 +133,7 @@ COMPASS = words(
 # The last word of a name, which says what it is.
 PLACE_ENDINGS = words(
     """
+    upper lower central junction parkway interchange
     street road avenue lane square boulevard crescent terrace alley drive highway motorway gardens bay
     island islands isle isles river creek brook lake lakes loch bridge airport airfield airbase spaceport
     cosmodrome quay pier wharf dock docks mole jetty breakwater marina harbour harbor port beach cove

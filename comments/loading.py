@@ -59,7 +59,7 @@ def load_threads(article, roots, *, since, state=Comment.State.PUBLISHED):
         return
     trees = [number(root, attrgetter("children")) for root in roots]
     keys = list(sort_keys(roots, since))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         discussion, _created = Discussion.objects.get_or_create(article=article)
         write_trees(discussion, trees, keys, state)
 

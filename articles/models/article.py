@@ -9,6 +9,12 @@ from ..richtext import RichTextField
 from ..slugs import MAX_LENGTH
 
 
+class ArticleQuerySet(models.QuerySet):
+    def whole(self):
+        """With by-lines, sections and their tags: all that an edition or a revision copies."""
+        return self.prefetch_related("bylines", "sections__tags")
+
+
 class Article(models.Model):
     """One story: its identity, and the private working copy that editors change. Readers see its editions
     only.
@@ -36,6 +42,8 @@ class Article(models.Model):
     authors = models.ManyToManyField("Author", through="Byline", verbose_name=_("authors"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     # The content editor asks for the places of a page that take sections; a story has one.
     regions = [Region(key="story", title=_("Story"))]

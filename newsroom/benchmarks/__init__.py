@@ -5,7 +5,8 @@ starts with an empty scratch database.
 """
 
 from .importing import importing
+from .naming import finding_names
 from .pages import story_page
 from .reading import reading_dumps
 
-BENCHMARKS = [reading_dumps, importing, story_page]
+BENCHMARKS = [reading_dumps, importing, finding_names, story_page]

@@ -86,16 +86,15 @@ def write_document(arrival, tagger, options=Options()):  # noqa: B008
         published_at = timezone.now()
     with transaction.atomic():
         article.save()
-        imported = ImportedDocument.objects.create(
-            article=article, content_hashes=[arrival.content_hash], **provenance(arrival)
-        )
         if author:
             Byline.objects.create(article=article, author=author)
         write_sections(article, sections, tags)
         revision = (
             make_edition(article, at=published_at).revision if published_at else revisions.record(article)
         )
-        ImportedDocument.objects.filter(pk=imported.pk).update(revision=revision)
+        imported = ImportedDocument.objects.create(
+            article=article, revision=revision, content_hashes=[arrival.content_hash], **provenance(arrival)
+        )
         load_threads(article, threads, since=published_at or timezone.now(), state=options.state)
     return imported
 

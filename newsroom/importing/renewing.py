@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import revisions
-from articles.models import Byline
+from articles.models import Article, Byline
 from articles.publishing import make_edition
 from comments.merging import merge_threads
 from comments.quoting import Passages
@@ -66,7 +66,9 @@ def document_before(imported):
 
 def is_edited(article, imported):
     """Whether the working copy is no longer what the import made of it."""
-    return not imported.revision or revisions.snapshot(article) != imported.revision.content
+    if not imported.revision:
+        return True
+    return revisions.snapshot(Article.objects.whole().get(pk=article.pk)) != imported.revision.content
 
 
 def rewrite(article, arrival, tagger, options):
