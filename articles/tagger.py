@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from .gazetteer import world
 from .models import Tag, TagAlias
 from .naming import find_names
 from .slugs import free_slug
@@ -27,6 +28,8 @@ class Tagger:
         """A tagger that knows the tags in the database. Without suggest it gives the confirmed ones only."""
         tagger = cls(TagFinder.of_site(), suggest=suggest)
         if suggest:
+            # Now, because reading it takes more memory for a moment than most stories do.
+            world()
             tagger.learn(Tag.objects.all(), TagAlias.objects.all())
         return tagger
 

@@ -55,13 +55,10 @@ def load_threads(article, roots, *, since, state=Comment.State.PUBLISHED):
     roots are the ArchivedComments that begin them; all comments get the state. since is the aware time that
     the first thread without a time is taken to follow.
     """
-    if not roots:
-        return
-    trees = [number(root, attrgetter("children")) for root in roots]
-    keys = list(sort_keys(roots, since))
-    with transaction.atomic(savepoint=False):
-        discussion, _created = Discussion.objects.get_or_create(article=article)
-        write_trees(discussion, trees, keys, state)
+    if roots:
+        with transaction.atomic(savepoint=False):
+            discussion, _created = Discussion.objects.get_or_create(article=article)
+            write_threads(discussion, roots, sort_keys(roots, since), state, attrgetter("children"))
 
 
 def sort_keys(roots, since):
@@ -71,46 +68,56 @@ def sort_keys(roots, since):
         yield key
 
 
-def write_trees(discussion, trees, keys, state):
-    """Write threads with all their comments; trees are numbered, keys the sort keys of their threads."""
+def write_threads(discussion, roots, keys, state, children):
+    """Write the threads that begin with roots, and return the number of their comments.
+
+    keys are their sort keys; children gives the replies to a comment that are to be written. One thread is
+    numbered at a time, since a long discussion's numbers would take as much memory as its words.
+    """
     readable = state == Comment.State.PUBLISHED
-    threads = reserve_ids(Thread, len(trees))
+    threads, measures = reserve_ids(Thread, len(roots)), [measure(root, children) for root in roots]
     insert(
         Thread,
         ["id", "discussion", "sort_key", "comment_count", "last_activity_at"],
         (
-            (pk, discussion.pk, key, len(tree) * readable, last_activity(tree) if readable else None)
-            for pk, key, tree in zip(threads, keys, trees, strict=True)
+            (pk, discussion.pk, key, comments * readable, last_activity if readable else None)
+            for pk, key, (comments, last_activity) in zip(threads, keys, measures, strict=True)
         ),
     )
-    number_of_comments = sum(map(len, trees))
-    give_ids(trees, reserve_ids(Comment, number_of_comments))
+    number_of_comments = sum(comments for comments, _last_activity in measures)
+    ids = iter(reserve_ids(Comment, number_of_comments))
     insert(
         Comment,
         COLUMNS,
-        (row for pk, tree in zip(threads, trees, strict=True) for row in rows(pk, tree, state)),
+        (
+            row
+            for pk, root in zip(threads, roots, strict=True)
+            for row in rows(pk, number(root, children), children, ids, state)
+        ),
     )
     Discussion.objects.filter(pk=discussion.pk).update(
         comment_count=F("comment_count") + number_of_comments * readable, version=F("version") + int(readable)
     )
+    return number_of_comments
 
 
-def last_activity(tree):
-    return max((comment.posted_at for comment in tree if comment.posted_at), default=None)
+def measure(root, children):
+    """How many comments a thread has, and the time of its last one."""
+    comments, times, waiting = 0, set(), [root]
+    while waiting:
+        comment = waiting.pop()
+        comments += 1
+        times.add(comment.posted_at)
+        waiting.extend(children(comment))
+    return comments, max(times - {None}, default=None)
 
 
-def give_ids(trees, ids):
-    remaining = iter(ids)
-    for tree in trees:
-        for comment in tree:
-            comment.pk = next(remaining)
-
-
-def rows(thread_id, tree, state):
-    """The rows of a thread's comments in reading order, each before its replies."""
+def rows(thread_id, tree, children, ids, state):
+    """The rows of a thread's comments in reading order, each before its replies; they get the next ids."""
     parents = {}
     for comment, (lft, rght, level) in tree.items():
-        parents.update((child, comment.pk) for child in comment.children)
+        comment.pk = next(ids)
+        parents.update((child, comment.pk) for child in children(comment))
         yield row_of(comment, thread_id, parents.get(comment), (lft, rght, level), state)
 
 

@@ -12,7 +12,7 @@ from django.db.models import F
 from articles.bulk import insert, reserve_ids
 
 from .checking import nodes_of, recount
-from .loading import COLUMNS, GAP, load_threads, row_of, sort_keys, write_trees
+from .loading import COLUMNS, GAP, load_threads, row_of, sort_keys, write_threads
 from .models import Comment, Discussion, Thread
 from .trees import number, write_numbers
 
@@ -31,12 +31,17 @@ def merge_threads(article, roots, *, since, state=Comment.State.PUBLISHED):
     known = match(article, roots)
     replies = add_replies(known, roots, state)
     new_roots = [root for root in roots if root not in known]
-    trees = [number(root, lambda comment: unknown(comment.children, known)) for root in new_roots]
     keys = keys_between_neighbours(roots, known, since)
-    write_trees(discussion, trees, [keys[root] for root in new_roots], state)
+    in_threads = write_threads(
+        discussion,
+        new_roots,
+        [keys[root] for root in new_roots],
+        state,
+        lambda comment: unknown(comment.children, known),
+    )
     if state == Comment.State.PUBLISHED:
         Discussion.objects.filter(pk=discussion.pk).update(comment_count=F("comment_count") + replies)
-    return replies + sum(map(len, trees)), len(trees)
+    return replies + in_threads, len(new_roots)
 
 
 def reading_order(roots):

@@ -10,8 +10,9 @@ from django.db import connection
 
 
 def start_command(*arguments, **options):
-    """Start `manage.py` with these arguments; options are those of subprocess.Popen."""
-    environment = os.environ | {"DATABASE_URL": own_database_url(), "DEBUG": "true"}
+    """Start `manage.py` with these arguments as in production; options are those of subprocess.Popen."""
+    production = {"DEBUG": "false", "SECRET_KEY": settings.SECRET_KEY, "ALLOWED_HOSTS": "localhost"}
+    environment = os.environ | production | {"DATABASE_URL": own_database_url()}
     command = [sys.executable, "manage.py", *map(str, arguments)]
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **options)  # noqa: S603
 

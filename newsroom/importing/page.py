@@ -13,7 +13,7 @@ class Section:
 
 
 # eq=False: the generated comparison would recurse, and threads may be thousands of replies deep.
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Comment:
     """One reader's text with its replies in order; author and time (ISO) are often unknown."""
 
