@@ -1,10 +1,14 @@
 """The admin as its users meet it: what each group may do, and what happens to readers when it is done."""
 
+from io import BytesIO
+
+import PIL.Image
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Article, Desk, Edition, Tag
+from articles.models import Article, Desk, Edition, Image, Tag
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.models import Comment, Discussion
 from comments.posting import set_state
@@ -331,3 +335,28 @@ def test_each_group_may_do_its_work_and_not_the_others(client, group, verbs):
         ],
     ]
     assert {verb for verb in asked if user.has_perm(verb)} == verbs
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_picture_is_uploaded_and_shown_with_its_words(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = BytesIO()
+    PIL.Image.new("RGB", (40, 30), "navy").save(file, "PNG")
+    upload = SimpleUploadedFile("boat of the harbour master.png", file.getvalue(), "image/png")
+    data = {"file": upload, "alt_text": "A blue boat", "caption": "Seen on Monday", "credit": "Wren"}
+    assert client.post(reverse("admin:articles_image_add"), data).status_code == 302
+    image = Image.objects.get()
+    assert (image.width, image.height) == (40, 30)
+    assert "boat" not in image.file.name
+    article = make_story(sections=[{"text": "Words.", "image": image}])
+    page = client.get(article.current_edition().get_absolute_url()).content.decode()
+    for words in ['width="40" height="30" alt="A blue boat"', "Seen on Monday", "Wren", image.file.url]:
+        assert words in page
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("name", ["page.html", "picture.svg", "picture.png"])
+def test_what_is_no_picture_is_refused(client, name):
+    upload = SimpleUploadedFile(name, b"<script>alert(1)</script>", "image/png")
+    assert client.post(reverse("admin:articles_image_add"), {"file": upload}).status_code == 200
+    assert not Image.objects.exists()
