@@ -65,6 +65,14 @@ class Thread(models.Model):
     comment_count = models.PositiveIntegerField(
         _("comments"), default=0, help_text=_("Those that readers can see.")
     )
+    continues = models.ForeignKey(
+        "Comment",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("continues"),
+        help_text=_("The comment of a full thread that this thread’s first comment answers."),
+    )
     last_activity_at = models.DateTimeField(_("last activity"), null=True)
 
     objects = ThreadQuerySet.as_manager()

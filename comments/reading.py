@@ -2,11 +2,13 @@
 the archive.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.paging import page_after
@@ -17,6 +19,7 @@ from .rendering import quotation_and_rest
 THREADS_ON_PAGE = 25
 REPLIES_SHOWN = 3
 DEEPEST_INDENT = 5
+MOST_CONTINUATIONS = 100
 
 # A bounded beginning of a thread in reading order: the nth comment has a left number below 2n, so that these
 # are at least the first comment, the replies shown and one more.
@@ -27,9 +30,10 @@ BEGINNING = 2 * (REPLIES_SHOWN + 2)
 class ShownComment:
     """A comment as a page shows it. A tombstone has neither name nor words.
 
-    quotation is the part of its HTML that repeats a passage of the story, html what follows. quoted_section
-    is the lasting key of the passage's section; source is that section, or None if the story no longer has
-    it.
+    answers names whom it answers, answers_url leads there; continued_in are the threads that begin with
+    replies to it. quotation is the part of its HTML that repeats a passage of the story, html what follows.
+    quoted_section is the lasting key of the passage's section; source is that section, or None if the story
+    no longer has it.
     """
 
     pk: int
@@ -41,6 +45,8 @@ class ShownComment:
     html: str
     posted_at: datetime | None
     answers: str
+    answers_url: str
+    continued_in: list[int]
     quoted_section: UUID | None
     source: object
 
@@ -86,12 +92,12 @@ class ShownDiscussion:
 
 
 def discussion_page(article_id, *, after="", sections=()):
-    """A page of the article's discussion, the oldest threads first. Three queries: discussion, threads,
-    comments. sections are the story's, for the comments that quote it.
+    """A page of the article's discussion, the oldest threads first. Four queries: discussion, threads,
+    comments, continuations. sections are the story's, for the comments that quote it.
     """
     discussion = discussion_of(article_id)
     threads, following = page_after(
-        Thread.objects.filter(discussion=discussion.pk).readable(),
+        Thread.objects.filter(discussion=discussion.pk).readable().select_related("continues"),
         after,
         size=THREADS_ON_PAGE,
         key="sort_key",
@@ -110,7 +116,8 @@ def whole_thread(article_id, thread_id, *, sections=()):
     """A thread of the article with all its comments, or None if readers find nothing there. sections are the
     story's, for the comments that quote it.
     """
-    thread = Thread.objects.on(article_id).readable().filter(pk=thread_id).first()
+    threads = Thread.objects.on(article_id).readable().select_related("continues")
+    thread = threads.filter(pk=thread_id).first()
     if not thread:
         return None
     comments = shown_comments(Comment.objects.all(), [thread], sections)
@@ -128,35 +135,65 @@ def shown_thread(thread, comments):
 
 
 def shown_comments(queryset, threads, sections=()):
-    """The threads' standing comments among queryset, by thread, in reading order. One query.
+    """The threads' standing comments among queryset, by thread, in reading order. Two queries.
 
     sections are those of the story that the page knows; each has a key.
     """
     by_key = {section.key: section for section in sections}
-    rows = queryset.of(threads).standing().order_by("tree_id", "lft")
-    by_thread, names = {thread.pk: [] for thread in threads}, {None: ""}
-    for pk, thread_id, parent_id, level, state, name, html, posted_at, key in rows.values_list(
-        *ShownComment.COLUMNS
-    ):
-        is_tombstone = state != Comment.State.PUBLISHED
-        quotation, rest = quotation_and_rest(html)
-        names[pk] = _("a comment that was removed") if is_tombstone else name or _("Anonymous")
+    continued = {thread.pk: thread.continues for thread in threads}
+    rows = list(queryset.of(threads).standing().order_by("tree_id", "lft").values_list(*ShownComment.COLUMNS))
+    continuing = continuations(row[0] for row in rows)
+    by_thread, names = {thread.pk: [] for thread in threads}, {}
+    for pk, thread_id, parent_id, level, state, name, html, posted_at, key in rows:
+        names[pk] = shown_name(state, name)
+        comment = ShownComment(
+            pk=pk,
+            parent_id=parent_id,
+            level=level,
+            is_tombstone=state != Comment.State.PUBLISHED,
+            name=names[pk],
+            posted_at=posted_at,
+            answers=names.get(parent_id, ""),
+            answers_url=f"#comment-{parent_id}",
+            continued_in=continuing[pk],
+            quoted_section=key,
+            source=by_key.get(key),
+            **dict(zip(("quotation", "html"), quotation_and_rest(html), strict=True)),
+        )
+        answered = continued[thread_id] if level == 0 else None
         by_thread[thread_id].append(
-            ShownComment(
-                pk=pk,
-                parent_id=parent_id,
-                level=level,
-                is_tombstone=is_tombstone,
-                name="" if is_tombstone else names[pk],
-                quotation="" if is_tombstone else quotation,
-                html="" if is_tombstone else rest,
-                posted_at=None if is_tombstone else posted_at,
-                answers=names[parent_id],
-                quoted_section=None if is_tombstone else key,
-                source=None if is_tombstone else by_key.get(key),
-            )
+            as_tombstone(comment) if comment.is_tombstone else answering(comment, answered)
         )
     return by_thread
+
+
+def shown_name(state, name):
+    if state != Comment.State.PUBLISHED:
+        return _("a comment that was removed")
+    return name or _("Anonymous")
+
+
+def as_tombstone(comment):
+    return replace(comment, name="", quotation="", html="", posted_at=None, quoted_section=None, source=None)
+
+
+def answering(comment, answered):
+    """The first comment of a thread that continues another names the comment there that it answers."""
+    if not answered:
+        return comment
+    url = reverse("comment", args=[answered.pk])
+    return replace(comment, answers=shown_name(answered.state, answered.name), answers_url=url)
+
+
+def continuations(comment_ids):
+    """The threads that continue full ones with replies to these comments: {comment: [thread, …]}. One
+    query.
+    """
+    threads = Thread.objects.readable().filter(continues__in=list(comment_ids)).order_by("pk")
+    by_comment = defaultdict(list)
+    for comment_id, thread_id in threads.values_list("continues", "pk")[:MOST_CONTINUATIONS]:
+        by_comment[comment_id].append(thread_id)
+    return by_comment
 
 
 def page_with(comment, story_url):

@@ -1,6 +1,7 @@
 import uuid
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,11 +47,23 @@ def post_comment(request, article_id):
             )
         except Refused as reason:
             form.add_error(None, str(reason))
+        except OperationalError:
+            # Somebody else held the discussion for longer than LOCK_TIMEOUT.
+            return busy_page(request, edition, form)
         else:
             response = redirect(after_post(comment, edition))
             remember(response, reader, secure=request.is_secure())
             return response
     return reply_page(request, edition, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def busy_page(request, edition, form):
+    form.add_error(
+        None, _("We are very busy at the moment. Your text is kept: please send it again in a moment.")
+    )
+    response = reply_page(request, edition, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "5"
+    return response
 
 
 def after_post(comment, edition):

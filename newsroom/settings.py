@@ -95,11 +95,13 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     # options.
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": env.int("LOCK_TIMEOUT", default=5_000) / 1_000,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
+    # Whoever waits longer for another's lock is told that the site is busy.
+    database["OPTIONS"] = {"options": f"-c lock_timeout={env.int('LOCK_TIMEOUT', default=5_000)}"}
     database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -184,6 +186,9 @@ CONTENT_SECURITY_POLICY = {
 # inside the form ticks once in COMMENT_FORM_TICK hours, so that a page stays the same bytes in between.
 COMMENT_FORM_HOURS = env.int("COMMENT_FORM_HOURS", default=48)
 COMMENT_FORM_TICK = env.int("COMMENT_FORM_TICK", default=6)
+
+# A thread of so many comments is full: a reply then opens another thread that continues it.
+THREAD_LIMIT = env.int("THREAD_LIMIT", default=1_000)
 
 LOGGING = {
     "version": 1,

@@ -2,9 +2,10 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count
 
 from articles.tests.builders import make_story
@@ -100,4 +101,31 @@ def test_first_posts_at_once_begin_one_discussion():
     article = make_story()
     run_workers(lambda number: post(article=article, body=str(number)))
     assert Discussion.objects.get().comment_count == WORKERS
+    assert_sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_ever():
+    root = post(article=make_story(), body="root")
+    wait = "SET lock_timeout = 300" if connection.vendor == "postgresql" else "PRAGMA busy_timeout = 300"
+    locked, done = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            Thread.objects.select_for_update().get(pk=root.thread_id)
+            locked.set()
+            done.wait(10)
+
+    def answer():
+        locked.wait(10)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(wait)
+            with pytest.raises(OperationalError):
+                post(article=root.thread.discussion.article, body="in vain", parent=root)
+        finally:
+            done.set()
+
+    run_workers(lambda number: hold() if number == 0 else answer() if number == 1 else None)
+    assert Comment.objects.count() == 1
     assert_sound()

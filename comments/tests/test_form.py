@@ -2,6 +2,7 @@ import re
 from html import unescape
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from articles.tests.builders import make_article, make_story
@@ -247,3 +248,16 @@ def test_what_is_personal_is_never_stored_by_a_cache(client, article, address):
     pk = article.pk if "on" in address else comment.pk
     response = client.get(address.format(pk)) if "reply" in address else send(client, article)
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_busy_site_says_so_and_keeps_the_text(client, article, monkeypatch):
+    def wait_in_vain(**draft):
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr("comments.views.post", wait_in_vain)
+    response = send(client, article, body="Kept words.")
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "We are very busy" in page
+    assert textarea_of(page) == "Kept words."
