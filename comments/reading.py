@@ -5,7 +5,6 @@ the archive.
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from articles.paging import page_after
 
+from .folding import fold
 from .models import Comment, Discussion, Thread
+from .orders import OLDEST, ORDERS, Order
 from .rendering import quotation_and_rest
 
 THREADS_ON_PAGE = 25
 REPLIES_SHOWN = 3
+COMMENTS_ON_PAGE = 100
 DEEPEST_INDENT = 5
 MOST_CONTINUATIONS = 100
 
@@ -26,50 +28,62 @@ MOST_CONTINUATIONS = 100
 BEGINNING = 2 * (REPLIES_SHOWN + 2)
 
 
+COLUMNS = [
+    *[
+        "pk",
+        "thread_id",
+        "parent_id",
+        "lft",
+        "level",
+        "state",
+        "name",
+        "body_html",
+        "posted_at",
+        "quoted_section",
+    ],
+    *["parent__state", "parent__name"],
+]
+
+
 @dataclass(frozen=True)
 class ShownComment:
     """A comment as a page shows it. A tombstone has neither name nor words.
 
     answers names whom it answers, answers_url leads there; continued_in are the threads that begin with
-    replies to it. quotation is the part of its HTML that repeats a passage of the story, html what follows.
-    quoted_section is the lasting key of the passage's section; source is that section, or None if the story
-    no longer has it.
+    replies to it. quotation is the part of its HTML that repeats a passage of the story, html what follows,
+    and folded what is long enough to be opened by a click. source is the section that it quotes, or None.
     """
 
     pk: int
-    parent_id: int | None
+    lft: int
     level: int
     is_tombstone: bool
-    name: str
-    quotation: str
-    html: str
-    posted_at: datetime | None
-    answers: str
-    answers_url: str
-    continued_in: list[int]
-    quoted_section: UUID | None
-    source: object
+    name: str = ""
+    quotation: str = ""
+    html: str = ""
+    folded: str = ""
+    posted_at: datetime | None = None
+    answers: str = ""
+    answers_url: str = ""
+    continued_in: tuple[int, ...] = ()
+    source: object = None
 
     @property
     def indent(self):
         """How far the comment is set in: on a phone, deeper would leave no room for words."""
         return min(self.level, DEEPEST_INDENT)
 
-    COLUMNS = (
-        *("pk", "thread_id", "parent_id", "level", "state", "name", "body_html", "posted_at"),
-        "quoted_section",
-    )
-
 
 @dataclass(frozen=True)
 class ShownThread:
-    """A thread as a page shows it: its first comments in reading order, and how many readable ones are not
-    shown.
+    """A thread as a page shows it: comments in reading order, how many readable ones are not shown, and the
+    cursor of the page after them, or None.
     """
 
     pk: int
     comments: list[ShownComment]
     more: int
+    next: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,10 @@ class ShownDiscussion:
     comment_count: int
     version: int
     threads: list[ShownThread]
+    order: Order
     next: str | None
+
+    orders = ORDERS
 
     @property
     def is_closed(self):
@@ -91,16 +108,17 @@ class ShownDiscussion:
         return self.state == Discussion.State.HELD
 
 
-def discussion_page(article_id, *, after="", sections=()):
-    """A page of the article's discussion, the oldest threads first. Four queries: discussion, threads,
-    comments, continuations. sections are the story's, for the comments that quote it.
+def discussion_page(article_id, *, order=OLDEST, after="", sections=()):
+    """A page of the article's discussion. Four queries: discussion, threads, comments, continuations.
+    sections are the story's, for the comments that quote it.
     """
     discussion = discussion_of(article_id)
     threads, following = page_after(
         Thread.objects.filter(discussion=discussion.pk).readable().select_related("continues"),
         after,
         size=THREADS_ON_PAGE,
-        key="sort_key",
+        key=order.key,
+        descending=order.descending,
     )
     comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads, sections)
     return ShownDiscussion(
@@ -108,20 +126,25 @@ def discussion_page(article_id, *, after="", sections=()):
         comment_count=discussion.comment_count,
         version=discussion.version,
         threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
+        order=order,
         next=following,
     )
 
 
-def whole_thread(article_id, thread_id, *, sections=()):
-    """A thread of the article with all its comments, or None if readers find nothing there. sections are the
-    story's, for the comments that quote it.
+def thread_page(article_id, thread_id, *, after="", sections=()):
+    """A page of a thread of the article with all its comments, or None if readers find nothing there. after
+    is the cursor that an earlier page gave; sections are the story's, for the comments that quote it.
     """
     threads = Thread.objects.on(article_id).readable().select_related("continues")
     thread = threads.filter(pk=thread_id).first()
     if not thread:
         return None
-    comments = shown_comments(Comment.objects.all(), [thread], sections)
-    return shown_thread(thread, comments[thread.pk])
+    begin = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+    part = Comment.objects.filter(lft__gt=begin)
+    comments = shown_comments(part, [thread], sections, limit=COMMENTS_ON_PAGE + 1)[thread.pk]
+    is_last = len(comments) <= COMMENTS_ON_PAGE
+    comments = comments[:COMMENTS_ON_PAGE]
+    return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
 
 
 def discussion_of(article_id):
@@ -134,62 +157,63 @@ def shown_thread(thread, comments):
     return ShownThread(thread.pk, comments, thread.comment_count - readable)
 
 
-def shown_comments(queryset, threads, sections=()):
+def shown_comments(queryset, threads, sections=(), *, limit=None):
     """The threads' standing comments among queryset, by thread, in reading order. Two queries.
 
     sections are those of the story that the page knows; each has a key.
     """
-    by_key = {section.key: section for section in sections}
-    continued = {thread.pk: thread.continues for thread in threads}
-    rows = list(queryset.of(threads).standing().order_by("tree_id", "lft").values_list(*ShownComment.COLUMNS))
-    continuing = continuations(row[0] for row in rows)
-    by_thread, names = {thread.pk: [] for thread in threads}, {}
-    for pk, thread_id, parent_id, level, state, name, html, posted_at, key in rows:
-        names[pk] = shown_name(state, name)
-        comment = ShownComment(
-            pk=pk,
-            parent_id=parent_id,
-            level=level,
-            is_tombstone=state != Comment.State.PUBLISHED,
-            name=names[pk],
-            posted_at=posted_at,
-            answers=names.get(parent_id, ""),
-            answers_url=f"#comment-{parent_id}",
-            continued_in=continuing[pk],
-            quoted_section=key,
-            source=by_key.get(key),
-            **dict(zip(("quotation", "html"), quotation_and_rest(html), strict=True)),
-        )
-        answered = continued[thread_id] if level == 0 else None
-        by_thread[thread_id].append(
-            as_tombstone(comment) if comment.is_tombstone else answering(comment, answered)
-        )
+    rows = queryset.of(threads).standing().order_by("tree_id", "lft").values(*COLUMNS)[:limit]
+    threads, sections = (
+        {thread.pk: thread for thread in threads},
+        {section.key: section for section in sections},
+    )
+    here = {row["pk"] for row in rows}
+    continuing = continuations(here)
+    by_thread = {pk: [] for pk in threads}
+    for row in rows:
+        shown = as_shown(row, sections, here, continuing[row["pk"]])
+        answered = threads[row["thread_id"]].continues
+        if answered and not row["level"]:
+            shown = replace(shown, **answering(answered.pk, answered.state, answered.name, here))
+        by_thread[row["thread_id"]].append(shown)
     return by_thread
 
 
-def shown_name(state, name):
-    if state != Comment.State.PUBLISHED:
-        return _("a comment that was removed")
-    return name or _("Anonymous")
+def as_shown(row, sections, here, continued_in):
+    """The ShownComment of a row with COLUMNS; here are the comments of the page."""
+    shown = {"pk": row["pk"], "lft": row["lft"], "level": row["level"], "continued_in": tuple(continued_in)}
+    if row["state"] != Comment.State.PUBLISHED:
+        return ShownComment(is_tombstone=True, **shown)
+    quotation, rest = quotation_and_rest(row["body_html"])
+    html, folded = fold(rest)
+    if row["parent_id"]:
+        shown |= answering(row["parent_id"], row["parent__state"], row["parent__name"], here)
+    return ShownComment(
+        is_tombstone=False,
+        name=row["name"] or _("Anonymous"),
+        quotation=quotation,
+        html=html,
+        folded=folded,
+        posted_at=row["posted_at"],
+        source=sections.get(row["quoted_section"]),
+        **shown,
+    )
 
 
-def as_tombstone(comment):
-    return replace(comment, name="", quotation="", html="", posted_at=None, quoted_section=None, source=None)
-
-
-def answering(comment, answered):
-    """The first comment of a thread that continues another names the comment there that it answers."""
-    if not answered:
-        return comment
-    url = reverse("comment", args=[answered.pk])
-    return replace(comment, answers=shown_name(answered.state, answered.name), answers_url=url)
+def answering(pk, state, name, here):
+    """Whom a comment answers, and where that comment is: on this page, or by its permalink."""
+    is_readable = state == Comment.State.PUBLISHED
+    return {
+        "answers": (name or _("Anonymous")) if is_readable else _("a comment that was removed"),
+        "answers_url": f"#comment-{pk}" if pk in here else reverse("comment", args=[pk]),
+    }
 
 
 def continuations(comment_ids):
     """The threads that continue full ones with replies to these comments: {comment: [thread, …]}. One
     query.
     """
-    threads = Thread.objects.readable().filter(continues__in=list(comment_ids)).order_by("pk")
+    threads = Thread.objects.readable().filter(continues__in=comment_ids).order_by("pk")
     by_comment = defaultdict(list)
     for comment_id, thread_id in threads.values_list("continues", "pk")[:MOST_CONTINUATIONS]:
         by_comment[comment_id].append(thread_id)
@@ -201,12 +225,16 @@ def page_with(comment, story_url):
     thread.
     """
     thread = comment.thread
+    standing = Comment.objects.of([thread]).standing().order_by("lft")
+    before = list(standing.filter(lft__lt=comment.lft).values_list("lft", flat=True))
+    if len(before) <= REPLIES_SHOWN and comment.lft < BEGINNING and is_on_first_page(thread):
+        return story_url
+    page = len(before) // COMMENTS_ON_PAGE
+    cursor = f"?after={before[page * COMMENTS_ON_PAGE - 1]}" if page else ""
+    return f"{story_url}threads/{thread.pk}/{cursor}"
+
+
+def is_on_first_page(thread):
     earlier = Thread.objects.filter(discussion=thread.discussion_id, sort_key__lte=thread.sort_key).readable()
     earlier = earlier.filter(Q(sort_key__lt=thread.sort_key) | Q(pk__lt=thread.pk))
-    beginning = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), [thread])[thread.pk][
-        : REPLIES_SHOWN + 1
-    ]
-    is_on_first_page = earlier[:THREADS_ON_PAGE].count() < THREADS_ON_PAGE
-    if is_on_first_page and comment.pk in {shown.pk for shown in beginning}:
-        return story_url
-    return f"{story_url}threads/{thread.pk}/"
+    return earlier[:THREADS_ON_PAGE].count() < THREADS_ON_PAGE

@@ -10,10 +10,11 @@ from articles.models import Address, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.search import search
 from articles.story import Story
-from comments import tokens
+from comments import reading, tokens
 from comments.models import Discussion
+from comments.orders import order_of
 from comments.quoted_by import quoted_by
-from comments.reading import discussion_page, whole_thread
+from comments.reading import discussion_page
 
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
@@ -79,13 +80,15 @@ def story_page(request, day, slug):
     if url != request.path:
         return redirect(edition, permanent=True)
     story = Story.of(edition)
-    after = request.GET.get("after", "")
+    order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     return render(
         request,
         "newsroom/story_page.html",
         {
             "story": story,
-            "discussion": discussion_page(edition.article_id, after=after, sections=story.sections),
+            "discussion": discussion_page(
+                edition.article_id, order=order, after=after, sections=story.sections
+            ),
             "quoted_by": quoted_by(edition.article_id, story.sections),
             "token": tokens.make(edition.article_id),
         },
@@ -96,7 +99,9 @@ def story_page(request, day, slug):
 def thread_page(request, day, slug, thread_id):
     edition = edition_at(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
-    thread = whole_thread(edition.article_id, thread_id, sections=sections)
+    thread = reading.thread_page(
+        edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
+    )
     if not thread:
         raise Http404
     return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})

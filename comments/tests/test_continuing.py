@@ -46,7 +46,7 @@ def test_the_continuing_thread_takes_replies_of_its_own(full):
 def test_both_ends_name_and_link_each_other(full):
     reply = make_comment("three", parent=full)
     page = page_of(full)
-    assert f'<a class="answers" href="/comments/{full.pk}/">in reply to Two</a>' in page
+    assert f'<a class="answers" href="#comment-{full.pk}">in reply to Two</a>' in page
     assert f'href="threads/{reply.thread_id}/">Answered in another thread' in page
 
 

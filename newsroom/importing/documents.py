@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TAG_LIST = "tags.csv"
-KINDS = (".txt", ".txt.gz", ".zip", ".jsonl")
+KINDS = (".txt", ".txt.gz", ".zip")
 STANDARD_INPUT = "-"
 MEGABYTE = 1_000_000
 # Prose shrinks to a third or a tenth; what shrinks to less than a hundredth is made to fill a disk.
@@ -43,7 +43,7 @@ class Source:
 def find_sources(path):
     """Yield the Source of a file, or those below a folder in the order of their paths; `-` is standard input.
 
-    In a folder, documents end in .txt, .txt.gz, .zip or .jsonl and hidden files are passed over; a file that
+    In a folder, documents end in .txt, .txt.gz or .zip and hidden files are passed over; a file that
     is named outright may be called anything. A zip file yields its documents as a folder does. What cannot
     even be listed is yielded as a Source that refuses to be read.
     """

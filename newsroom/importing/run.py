@@ -15,6 +15,7 @@ from .archive import Arrival, write_document
 from .documents import Refused, find_sources, find_tag_list
 from .dump import NotText, read_dump
 from .options import Options
+from .records import import_records
 from .renewing import renew
 from .reports import Outcome, refused
 from .taglist import TagListError, load_tags
@@ -49,7 +50,8 @@ def read_files(paths, max_size):
 
 def parse_archive(paths, *, max_size):
     """Yield the Document in every file below the paths, or the Outcome of its refusal."""
-    for file in read_files(paths, max_size):
+    yield from (refused(path, "it holds records, not dumps") for path in paths if holds_records(path))
+    for file in read_files([path for path in paths if not holds_records(path)], max_size):
         try:
             yield file if isinstance(file, Outcome) else read_dump(file.data)
         except NotText as error:
@@ -63,8 +65,11 @@ def import_archive(paths, options=Options(), *, workers=1):  # noqa: B008
     With more than one worker, as many processes share the documents, and outcomes come as they are ready.
     With a limit there is one worker.
     """
-    yield from load_tag_lists(paths, dry_run=options.dry_run)
-    files = read_files(paths, options.max_size)
+    records = [path for path in paths if holds_records(path)]
+    dumps = [path for path in paths if not holds_records(path)]
+    yield from load_tag_lists(dumps, dry_run=options.dry_run)
+    yield from import_record_files(records, dry_run=options.dry_run)
+    files = read_files(dumps, options.max_size)
     if workers > 1 and not options.limit:
         yield from import_in_processes(files, options, workers)
     else:
@@ -72,6 +77,23 @@ def import_archive(paths, options=Options(), *, workers=1):  # noqa: B008
     if not options.dry_run:
         # Also what a run that was killed had published and not indexed.
         search.index_missing()
+
+
+def holds_records(path):
+    """Whether a path names a file of export_seeds --json, which is no dump."""
+    return str(path).endswith(".jsonl")
+
+
+def import_record_files(paths, *, dry_run):
+    for path in paths:
+        if dry_run:
+            yield refused(path, "what records would change cannot be foreseen: import them into a copy")
+            continue
+        try:
+            with open(path, "rb") as lines:
+                yield from import_records(lines, label=f"{path}, line")
+        except OSError as error:
+            yield refused(path, error.strerror)
 
 
 def import_one_by_one(files, options):

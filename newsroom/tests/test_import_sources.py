@@ -207,3 +207,18 @@ def test_several_workers_do_what_one_does(tmp_path):
     assert Comment.objects.count() == 24
     assert Desk.objects.count() == 3
     assert "\n12 articles, " in out
+
+
+def test_records_of_an_export_come_back_by_the_same_command(tmp_path):
+    put(tmp_path, "in/ferry.txt")
+    run(tmp_path / "in")
+    records = tmp_path / "out.jsonl"
+    call_command("export_seeds", str(records), "--json")
+    out, err, status = run(records)
+    assert (err, status) == ("", 0)
+    assert "1 unchanged" in out
+    call_command("flush", interactive=False)
+    assert "1 article, 2 sections, 2 comments" in run(records)[0]
+    assert Comment.objects.count() == 2
+    assert run("--parse", records)[2] == 1
+    assert run(records, "--dry-run")[2] == 1

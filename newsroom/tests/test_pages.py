@@ -1,4 +1,6 @@
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
@@ -160,18 +162,58 @@ def test_lists_are_paged_without_loss_or_repetition():
     assert sorted(seen) == sorted(titles)
 
 
-def test_threads_are_paged_without_loss_or_repetition(story):
-    comments = [make_comment(f"Thread {number}.", article=story).pk for number in range(60)]
-    seen, url = [], URL
+def pages_from(url):
+    """The pages of a list from this address on, by their links to the next."""
     while url:
         html = page(url)
-        seen += [pk for pk in comments if f'id="comment-{pk}"' in html]
-        url = (
-            URL + html.split('rel="next nofollow" href="')[1].split("#")[0]
-            if "Later comments" in html
-            else None
-        )
-    assert seen == comments
+        yield html
+        following = re.search(r'rel="next nofollow" href="([^"#]*)', html)
+        url = following and url.split("?")[0] + unescape(following[1])
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("oldest", lambda numbers: numbers),
+        ("newest", lambda numbers: numbers[::-1]),
+        ("discussed", lambda numbers: sorted(numbers, key=lambda number: (number % 3, number), reverse=True)),
+        ("senseless", lambda numbers: numbers),
+    ],
+)
+def test_threads_are_paged_in_every_order_without_loss_or_repetition(story, order, expected):
+    for number in range(60):
+        root = make_comment(f"Thread {number}.", article=story)
+        for _reply in range(number % 3):
+            make_comment("A reply.", parent=root)
+    seen = [
+        int(number)
+        for html in pages_from(f"{URL}?order={order}")
+        for number in re.findall(r"<p>Thread (\d+)\.</p>", html)
+    ]
+    assert seen == expected(list(range(60)))
+
+
+def test_a_long_thread_is_paged_and_every_permalink_lands_on_its_page(story):
+    root = comment = make_comment("root", article=story)
+    pks = [root.pk]
+    for number in range(120):
+        comment = make_comment(str(number), parent=comment if number % 7 else root)
+        pks.append(comment.pk)
+    first = f"{URL}threads/{root.thread_id}/"
+    shown = [int(pk) for html in pages_from(first) for pk in re.findall(r'id="comment-(\d+)"', html)]
+    assert sorted(shown) == sorted(pks)
+    assert len(shown) == len(set(shown))
+    for pk in [pks[1], pks[60], pks[99], pks[100], pks[-1]]:
+        address, anchor = Client().get(f"/comments/{pk}/").url.split("#")
+        assert f'id="{anchor}"' in page(address)
+
+
+def test_a_long_comment_is_folded_and_none_of_it_is_lost(story):
+    paragraphs = [f"Paragraph {number}. " + "Some words. " * 20 for number in range(12)]
+    make_comment("\n\n".join(paragraphs), article=story)
+    html = page(URL)
+    assert html.index("Paragraph 1.") < html.index('<details class="long">') < html.index("Paragraph 11.")
+    assert all(f"Paragraph {number}." in html for number in range(12))
 
 
 def test_a_long_thread_shows_its_beginning_and_leads_to_the_rest(story):
@@ -216,7 +258,7 @@ def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments
         parent = made if number % 5 else parent
     client = Client()
     # 1 the address, 2 its current edition, 3 the authors, 4 the sections, 5 their tags, 6 the discussion,
-    # 7 a page of threads, 8 the beginnings of these threads, 9 the threads that continue full ones among them,
+    # 7 a page of threads, 8 the beginnings of these threads, 9 the threads that continue full ones of them,
     # 10 the comments that quote the sections, 11 the desks at the head of the page.
     with django_assert_num_queries(11):
         client.get(URL)

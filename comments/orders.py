@@ -1,0 +1,28 @@
+"""The orders in which a discussion's threads can be read, each a keyset with an index of its own."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order: its word in addresses, its name for readers, and the column that threads are sorted by."""
+
+    word: str
+    name: str
+    key: str
+    descending: bool = False
+
+
+OLDEST = Order("oldest", _("Oldest first"), "sort_key")
+ORDERS = [
+    OLDEST,
+    Order("newest", _("Newest first"), "sort_key", descending=True),
+    Order("discussed", _("Most discussed"), "comment_count", descending=True),
+]
+
+
+def order_of(word):
+    """The order of that word; the oldest first, if there is none."""
+    return next((order for order in ORDERS if order.word == word), OLDEST)

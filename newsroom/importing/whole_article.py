@@ -1,0 +1,162 @@
+"""One article from its record, with its editions, revisions and discussion, in the transaction of the
+caller.
+"""
+
+from articles.models import (
+    Address,
+    Article,
+    Author,
+    Byline,
+    Desk,
+    Edition,
+    EditionSection,
+    Image,
+    Revision,
+    Section,
+    Tag,
+)
+from articles.richtext import sanitise
+from newsroom.models import ImportedDocument
+
+from .rows import RecordError, add, listed, mapping, values_of
+from .whole_discussion import write_discussion
+
+
+def write_article(record):
+    """Write the article of a record, and return what it has for the Outcome: sections, comments, threads."""
+    found = Found()
+    [article] = add(Article, [{**values_of(Article, record), "desk": found.desk(record.get("desk"))}])
+    add(
+        Byline,
+        [
+            {**values_of(Byline, byline), "article": article, "author": found.author(byline.get("author"))}
+            for byline in listed(record, "bylines")
+        ],
+    )
+    write_sections(Section, "article", article, listed(record, "sections"), found)
+    addresses = write_addresses(article, record)
+    revisions = write_revisions(article, record, found)
+    for edition in listed(record, "editions"):
+        write_edition(article, edition, addresses, revisions, found)
+    if imported := record.get("imported"):
+        row = {**values_of(ImportedDocument, imported), "article": article}
+        add(ImportedDocument, [{**row, "revision": revisions.get(number_of(imported, "revision"))}])
+    comments, threads = write_discussion(article, record.get("discussion"))
+    return {"sections": len(record["sections"]), "comments": comments, "threads": threads}
+
+
+class Found:
+    """The primary keys of what a record names. What has no line of its own is made of its name."""
+
+    def __init__(self):
+        self.known = {}
+
+    def once(self, kind, name, find):
+        if (kind, name) not in self.known:
+            self.known[kind, name] = find()
+        return self.known[kind, name]
+
+    def desk(self, name):
+        if not isinstance(name, str) or not name.strip():
+            raise RecordError("it names no desk")
+        return self.once("desk", name, lambda: Desk.objects.named(name).pk)
+
+    def author(self, name):
+        if not isinstance(name, str) or not name.strip():
+            raise RecordError("an author has no name")
+        return self.once("author", name, lambda: Author.objects.named(name).pk)
+
+    def image(self, name):
+        if name is None:
+            return None
+        values = values_of(Image, {"file": name}, ["file"])
+        images = Image.objects.filter(**values).values_list("pk", flat=True)
+        found = self.once("image", name, images.first)
+        if found is None:
+            raise RecordError(f"the picture {name} has no line above")
+        return found
+
+    def tag(self, key):
+        if not isinstance(key, list) or len(key) != 2:
+            raise RecordError(f"{key!r:.60} is no name and kind of a tag")
+        values = values_of(Tag, {"name": key[0], "kind": key[1]}, ["name", "kind"])
+        return self.once("tag", tuple(values.values()), lambda: find_tag(**values))
+
+
+def find_tag(*, name, kind):
+    # Only what is not there is added: a suggested tag would be confirmed by it.
+    return (Tag.objects.filter(name=name, kind=kind).first() or Tag.objects.add(name=name, kind=kind)).pk
+
+
+def write_sections(model, owner, owner_key, records, found):
+    """Write sections, of the working copy or of an edition, with their tags."""
+    html = "body" if model is Section else "html"
+    rows = [
+        {**values_of(model, record), owner: owner_key, "image": found.image(record.get("image"))}
+        for record in records
+    ]
+    for row in rows:
+        row[html] = sanitise(row[html])
+    keys = add(model, rows)
+    tagged = model.tags.through
+    add(
+        tagged,
+        [
+            {model._meta.model_name: key, "tag": tag}
+            for key, record in zip(keys, records, strict=True)
+            for tag in sorted({found.tag(tag) for tag in listed(record, "tags")})
+        ],
+    )
+
+
+def write_addresses(article, record):
+    """Write the addresses; {(date, slug): primary key}."""
+    rows = [{**values_of(Address, address), "article": article} for address in listed(record, "addresses")]
+    return {(row["date"], row["slug"]): key for row, key in zip(rows, add(Address, rows), strict=True)}
+
+
+def write_revisions(article, record, found):
+    """Write the revisions; {number: primary key}."""
+    rows = []
+    for revision in listed(record, "revisions"):
+        values = values_of(Revision, revision)
+        rows.append({**values, "content": content_of(values["content"], found), "article": article})
+    return {row["number"]: key for row, key in zip(rows, add(Revision, rows), strict=True)}
+
+
+def number_of(record, key):
+    """The number that a record gives of something in it, or None."""
+    return record.get(key) if isinstance(record.get(key), int) else None
+
+
+def content_of(content, found):
+    """The snapshot with this site's primary keys in the place of names."""
+    desk = mapping(content, "content").get("desk")
+    return {
+        **content,
+        "desk": None if desk is None else found.desk(desk),
+        "authors": [found.author(name) for name in listed(content, "authors")],
+        "sections": [section_content(section, found) for section in listed(content, "sections")],
+    }
+
+
+def section_content(section, found):
+    tags = sorted({found.tag(tag) for tag in listed(section, "tags")})
+    return {**section, "image": found.image(section.get("image")), "tags": tags}
+
+
+def write_edition(article, record, addresses, revisions, found):
+    values, address = values_of(Edition, record), values_of(Address, record.get("address"))
+    row = {
+        **values,
+        "article": article,
+        "revision": revisions.get(number_of(record, "revision")),
+        "address": addresses.get((address["date"], address["slug"])),
+        "desk": found.desk(record.get("desk")),
+    }
+    if not (row["revision"] and row["address"]):
+        raise RecordError(f"edition {values['number']} has no revision or no address")
+    [edition] = add(Edition, [row])
+    authors = [{"edition": edition, "author": found.author(name)} for name in listed(record, "authors")]
+    add(Edition.authors.through, authors)
+    write_sections(EditionSection, "edition", edition, listed(record, "sections"), found)
