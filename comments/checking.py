@@ -1,20 +1,23 @@
 """Checking every thread's tree against its comments' parents and every counter against the rows, and
 repairing them.
 
-The site may run meanwhile: what looks wrong is looked at again under the thread's lock before it is called
-wrong.
+The site may run meanwhile: what looks wrong is looked at again under its lock before it is called wrong, and
+what has gone by then is no problem.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, IntegerField, Max, OuterRef
+from django.db.models.expressions import Subquery
+from django.db.models.functions import Coalesce
 
 from .models import Comment, Discussion, Thread
 from .trees import number, write_numbers
 
-BATCH = 100
+# So many rows are listed at once, and the trees of so many comments read together.
+BATCH, COMMENTS = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Problem:
         return f"{self.place}: {self.text}" + (" (mended)" if self.mended else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """The columns of a comment that matter here."""
 
@@ -56,17 +59,18 @@ class Node:
 def check_threads(*, fix=False):
     """Yield every Problem of the database; with fix, mend what can be mended.
 
-    Memory is bounded by the largest batch of threads, whatever the size of the archive.
+    Memory is bounded by the largest thread, whatever the size of the archive.
     """
     for threads in batches(Thread.objects.all()):
-        nodes = nodes_of(threads)
-        for thread in threads:
-            if faults(thread, nodes[thread.pk]):
-                yield from check_locked(thread.pk, fix=fix)
-    for discussions in batches(Discussion.objects.all()):
-        published = readable_counts(discussions)
+        for some in together(threads):
+            nodes = nodes_of(some)
+            for thread in some:
+                # Taken out: what is checked is not kept.
+                if faults(thread, nodes.pop(thread.pk, [])):
+                    yield from check_locked(thread.pk, fix=fix)
+    for discussions in batches(with_readable(Discussion.objects.all())):
         for discussion in discussions:
-            if discussion.comment_count != published[discussion.pk]:
+            if discussion.comment_count != discussion.readable:
                 yield from check_counter(discussion.pk, fix=fix)
 
 
@@ -77,17 +81,35 @@ def batches(queryset):
         last = rows[-1].pk
 
 
+def together(threads):
+    """The threads in groups of at most COMMENTS comments; a longer one is alone. One query."""
+    sizes = dict(Comment.objects.of(threads).order_by().values_list("tree_id").annotate(Count("pk")))
+    group, comments = [], 0
+    for thread in threads:
+        size = sizes.get(thread.pk, 0)
+        if group and comments + size > COMMENTS:
+            yield group
+            group, comments = [], 0
+        group.append(thread)
+        comments += size
+    yield group
+
+
 def nodes_of(threads):
-    rows = Comment.objects.of(threads).order_by("lft", "pk").values_list("thread_id", *Node.COLUMNS)
+    rows = Comment.objects.of(threads).order_by("tree_id", "lft", "pk").values_list("tree_id", *Node.COLUMNS)
     nodes = defaultdict(list)
-    for thread_id, *columns in rows:
+    for thread_id, *columns in rows.iterator():
         nodes[thread_id].append(Node(*columns))
     return nodes
 
 
-def readable_counts(discussions):
-    counts = Comment.objects.readable().order_by().filter(thread__discussion__in=discussions)
-    return Counter(counts.values_list("thread__discussion_id", flat=True))
+def with_readable(discussions):
+    """The discussions, each with the number of its readable comments, of one moment with its counter."""
+    threads = Thread.objects.filter(discussion=OuterRef(OuterRef("pk"))).values("pk")
+    readable = Comment.objects.readable().order_by().filter(tree_id__in=threads)
+    # Grouped by what all have in common, and counted.
+    number = readable.values("state").annotate(number=Count("pk")).values("number")
+    return discussions.annotate(readable=Coalesce(Subquery(number, output_field=IntegerField()), 0))
 
 
 def faults(thread, nodes):
@@ -131,7 +153,9 @@ def numbered(nodes):
 def check_locked(thread_id, *, fix):
     """Look at a thread again with its writers shut out, and mend it if asked to."""
     with transaction.atomic():
-        thread = Thread.objects.select_for_update().get(pk=thread_id)
+        thread = Thread.objects.select_for_update().filter(pk=thread_id).first()
+        if not thread:
+            return
         found = faults(thread, nodes_of([thread])[thread_id])
         if fix and found:
             mend(thread)
@@ -191,13 +215,14 @@ def recount(thread):
 def check_counter(discussion_id, *, fix):
     """Count a discussion again with its writers shut out: whoever is about to add waits for this lock."""
     with transaction.atomic():
-        discussion = Discussion.objects.select_for_update().get(pk=discussion_id)
-        readable = readable_counts([discussion])[discussion_id]
-        wrong = discussion.comment_count != readable
+        # Two statements: the second one sees what was committed while the first one waited.
+        Discussion.objects.select_for_update().filter(pk=discussion_id).first()
+        discussion = with_readable(Discussion.objects.filter(pk=discussion_id)).first()
+        wrong = discussion and discussion.comment_count != discussion.readable
         if wrong and fix:
             Discussion.objects.filter(pk=discussion_id).update(
-                comment_count=readable, version=discussion.version + 1
+                comment_count=discussion.readable, version=discussion.version + 1
             )
     if wrong:
-        text = f"it counts {discussion.comment_count} readable comments and has {readable}"
+        text = f"it counts {discussion.comment_count} readable comments and has {discussion.readable}"
         yield Problem(f"discussion {discussion_id}", text, mended=fix)

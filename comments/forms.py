@@ -4,11 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import tokens
+from . import names, tokens
 from .models import Comment, Discussion
 
 NAME_LENGTH = 60
 BODY_LENGTH = 5_000
+TOO_LONG = _("Your comment has %(show_value)d characters. Please shorten it to %(limit_value)d or fewer.")
 
 
 def without_controls(text, *, keep=""):
@@ -21,6 +22,13 @@ class BodyField(forms.CharField):
     types.
     """
 
+    def __init__(self):
+        super().__init__(
+            label=_("Comment"),
+            max_length=BODY_LENGTH,
+            error_messages={"required": _("Please write something first."), "max_length": TOO_LONG},
+        )
+
     def to_python(self, value):
         text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
         return super().to_python(without_controls(text, keep="\n\t"))
@@ -31,8 +39,41 @@ class NameField(forms.CharField):
         return " ".join(without_controls(super().to_python(value), keep=" \t\n").split())
 
 
-class CommentForm(forms.Form):
-    """A comment on an article, as typed. discussion is the article's, stored or not."""
+class SignedForm(forms.Form):
+    """A form of ours: its token says that it was opened lately on the discussion's article. discussion may be
+    stored or not.
+    """
+
+    token = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args, discussion, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.discussion = discussion
+
+    def clean_token(self):
+        if not tokens.is_fresh(self.cleaned_data["token"], self.discussion.article_id):
+            raise ValidationError(
+                _("This form lay open for a long time. Your text is still here: please send it once more."),
+                code="stale",
+            )
+        return ""
+
+
+class WithdrawForm(SignedForm):
+    """The writer's answer that the comment is to go."""
+
+
+class EditForm(SignedForm):
+    """Another text for one's own comment. seen is the version of the text that the form began with."""
+
+    body = BodyField()
+    seen = forms.CharField(required=False, max_length=64)
+
+
+class CommentForm(SignedForm):
+    """A comment on an article, as typed. staff is the signed-in member of staff who writes it, if any: the
+    name is then theirs, whatever was typed.
+    """
 
     name = NameField(
         label=_("Name"),
@@ -40,24 +81,25 @@ class CommentForm(forms.Form):
         max_length=NAME_LENGTH,
         error_messages={"max_length": _("Please use a name of at most %(limit_value)d characters.")},
     )
-    body = BodyField(
-        label=_("Comment"),
-        max_length=BODY_LENGTH,
-        error_messages={
-            "required": _("Please write something first."),
-            "max_length": _(
-                "Your comment has %(show_value)d characters. Please shorten it to %(limit_value)d or fewer."
-            ),
-        },
-    )
+    body = BodyField()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    token = forms.CharField(required=False, max_length=200)
     # People do not see this field; programs that fill in every field do.
     website = forms.CharField(required=False)
 
-    def __init__(self, *args, discussion, **kwargs):
+    def __init__(self, *args, staff=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.discussion = discussion
+        self.staff_name = staff and names.public_name(staff)
+        if staff:
+            self.fields["name"] = forms.CharField(required=False)
+
+    def clean_name(self):
+        name = self.staff_name or self.cleaned_data["name"]
+        if not self.staff_name and names.is_reserved(name):
+            raise ValidationError(
+                _("This is the name of somebody who works here, or looks like it. Please use another."),
+                code="reserved",
+            )
+        return name
 
     def clean_parent(self):
         parent_id = self.cleaned_data["parent"]
@@ -72,14 +114,6 @@ class CommentForm(forms.Form):
         if self.cleaned_data["website"]:
             raise ValidationError(
                 _("Please leave the field “Website” empty: it is there to catch programs."), code="trap"
-            )
-        return ""
-
-    def clean_token(self):
-        if not tokens.is_fresh(self.cleaned_data["token"], self.discussion.article_id):
-            raise ValidationError(
-                _("This form lay open for a long time. Your text is still here: please send it once more."),
-                code="stale",
             )
         return ""
 

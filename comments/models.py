@@ -1,6 +1,10 @@
+from datetime import timedelta
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from mptt.models import MPTTModel, TreeForeignKey, TreeManager
 
@@ -85,7 +89,12 @@ class Thread(models.Model):
                 fields=["discussion", "sort_key", "id"],
                 condition=Q(comment_count__gt=0),
                 name="thread_oldest_first",
-            )
+            ),
+            models.Index(
+                fields=["discussion", "comment_count", "id"],
+                condition=Q(comment_count__gt=0),
+                name="thread_most_discussed",
+            ),
         ]
 
     def __str__(self):
@@ -125,7 +134,7 @@ class CommentQuerySet(models.QuerySet):
 class Comment(MPTTModel):
     """One reader's text, a node in the tree of its thread.
 
-    parent is the truth; lft, rght and level are a cache of it. Only comments/posting.py, comments/loading.py
+    parent is the truth; lft, rght and level are a cache of it. Only comments/placing.py, comments/loading.py
     and comments/trees.py write any of them, under a lock on the thread's row. Nobody deletes a comment.
     """
 
@@ -134,6 +143,10 @@ class Comment(MPTTModel):
         HELD = "held", _("held for approval")
         REJECTED = "rejected", _("rejected")
         REMOVED = "removed", _("removed")
+        WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+
+    # The states in which its writer may still change a comment.
+    CHANGEABLE = (State.PUBLISHED, State.HELD)
 
     # Without an index of its own: tree_id is the same number, and its index serves.
     thread = models.ForeignKey(
@@ -155,7 +168,18 @@ class Comment(MPTTModel):
         help_text=_("The lasting key of the section of which the first paragraph repeats a passage."),
     )
     posted_at = models.DateTimeField(_("posted"), null=True, help_text=_("Empty: an archive did not say."))
+    edited_at = models.DateTimeField(_("changed"), null=True, help_text=_("By its writer, the last time."))
     reader = models.UUIDField(_("reader"), null=True, help_text=_("The random id in the writer’s cookie."))
+    # Its index holds only the few comments that have one.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("member of staff"),
+        help_text=_("Who wrote it while signed in as staff: the comment has the badge."),
+    )
     source_ref = models.CharField(
         _("place in its source"),
         max_length=64,
@@ -179,6 +203,7 @@ class Comment(MPTTModel):
             models.Index(
                 fields=["quoted_section"], condition=Q(quoted_section__isnull=False), name="comment_quoting"
             ),
+            models.Index(fields=["user"], condition=Q(user__isnull=False), name="comment_by_staff"),
         ]
         constraints = [
             models.CheckConstraint(name="comment_tree_is_its_thread", condition=Q(tree_id=F("thread_id"))),
@@ -203,8 +228,30 @@ class Comment(MPTTModel):
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_by_staff(self):
+        return self.user_id is not None
+
+    @property
     def display_name(self):
         return self.name or str(_("Anonymous"))
+
+    @property
+    def version(self):
+        """A short name of the words as they are: other words, another version."""
+        return sha256(self.body.encode()).hexdigest()[:16]
+
+    def is_by(self, reader):
+        """Whether the reader of that id wrote the comment. Nobody wrote what came without one."""
+        return reader is not None and self.reader == reader
+
+    @property
+    def changeable_until(self):
+        return self.posted_at and self.posted_at + timedelta(minutes=settings.EDIT_MINUTES)
+
+    def is_changeable(self, at=None):
+        """Whether its writer may still change or withdraw the comment."""
+        until = self.changeable_until
+        return self.state in self.CHANGEABLE and until is not None and (at or timezone.now()) < until
 
 
 class Decision(models.Model):

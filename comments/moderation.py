@@ -44,3 +44,23 @@ def judge(draft, checks=CHECKS):
         if state:
             return Judgement(state, verdicts)
     return Judgement(Comment.State.PUBLISHED, verdicts)
+
+
+def judge_again(comment, draft, checks=CHECKS):
+    """The judgement on the new words of a stored comment.
+
+    What a moderator has held stays held, whatever its writer makes of it: only a moderator publishes that.
+    What a check has held may be published, as if it had been withdrawn and written anew.
+    """
+    judgement = judge(draft, checks)
+    if judgement.state != Comment.State.PUBLISHED or comment.state != Comment.State.HELD:
+        return judgement
+    decision = comment.decisions.first()
+    if not decision or decision.to_state != Comment.State.HELD:
+        return judgement
+    verdict = {
+        "check": "held_by_a_moderator",
+        "state": Comment.State.HELD,
+        "reason": "a moderator has held it, and its writer has changed it since",
+    }
+    return Judgement(Comment.State.HELD, [*judgement.verdicts, verdict])

@@ -1,47 +1,41 @@
 """The one way in: every change of a discussion goes through here.
 
 Each function is one transaction and takes its locks in the same order, threads by primary key, then the
-discussion. The thread's row is locked before its tree is read, so two writers never number a tree at the same
-time. A refused write leaves nothing behind. The importer's bulk path is comments/loading.py.
+discussion. The thread's row is locked before its comments are read, so two writers never number a tree or
+count a comment at the same time. A refused write leaves nothing behind. The importer's bulk path is
+comments/loading.py.
 """
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Subquery, When
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.instants import microseconds
-
 from .models import Comment, Decision, Discussion, Thread
-from .moderation import Draft, judge
+from .moderation import Draft, judge, judge_again
+from .placing import answer, open_thread
 from .quoting import quoted_section
+from .refusals import Refused, Stale
 from .rendering import render
 
 
-class Refused(Exception):
-    """The comment cannot be posted; its text is the reason, in words for the reader."""
-
-
 @transaction.atomic
-def post(*, article, body, name="", parent=None, reader=None):
+def post(*, article, body, name="", parent=None, reader=None, user=None):
     """Post a comment on an article, as a reply to parent or as the beginning of a thread, and return it.
 
-    body is plain text, reader the random id of its writer. The comment is published or held as moderation
-    judges. Raises Refused if the discussion is closed or the parent is not, or no longer, a readable comment
-    of the article.
+    body is plain text, reader the random id of its writer, user the account of a member of staff, whose badge
+    the comment then has. The comment is published or held as moderation judges. Raises Refused if the
+    discussion is closed or the parent is not, or no longer, a readable comment of the article.
     """
     discussion, _created = Discussion.objects.get_or_create(article=article)
     judgement = judge(Draft(discussion.state, name, body))
-    quoted = quoted_section(article, body)
     comment = Comment(
         state=judgement.state,
         verdicts=judgement.verdicts,
         name=name,
-        body=body,
-        body_html=render(body, quotes=quoted is not None),
-        quoted_section=quoted,
         reader=reader,
+        user=user,
+        **words(article, body),
     )
     if parent is None:
         open_thread(discussion, comment)
@@ -51,76 +45,89 @@ def post(*, article, body, name="", parent=None, reader=None):
         Thread.objects.filter(pk=comment.thread_id).update(
             comment_count=F("comment_count") + 1, last_activity_at=comment.posted_at
         )
-    # A discussion that was closed meanwhile refuses here, whatever was read before.
-    not_closed = Discussion.objects.exclude(state=Discussion.State.CLOSED)
-    if not settle(not_closed.filter(pk=discussion.pk), int(comment.is_readable)):
-        raise Refused(_("This discussion is closed."))
+    settle_unless_closed(discussion, int(comment.is_readable))
     return comment
 
 
-def open_thread(discussion, comment, *, continues=None):
-    """Give the comment a thread of its own. The tree's number is preset: mptt's own choice is not safe."""
-    comment.posted_at = timezone.now()
-    comment.thread = Thread.objects.create(
-        discussion=discussion, sort_key=microseconds(comment.posted_at), continues=continues
-    )
-    comment.tree_id, comment.lft, comment.rght, comment.level = comment.thread_id, 1, 2, 0
-    comment.save()
-
-
-def answer(discussion, comment, parent):
-    """Post the comment as a reply, or, where the thread is full, as the beginning of one that continues it.
-
-    A write costs what its thread is long; the limit bounds it. An archive's threads may be longer.
-    """
-    thread = Thread.objects.select_for_update().filter(pk=parent.thread_id, discussion=discussion).first()
-    root = Comment.objects.order_by().filter(tree_id=OuterRef("tree_id"), parent=None)
-    readable = Comment.objects.readable().annotate(thread_end=Subquery(root.values("rght")))
-    parent = thread and readable.filter(pk=parent.pk).first()
-    if not parent:
-        raise Refused(_("The comment that you answer is no longer there."))
-    if parent.thread_end >= 2 * settings.THREAD_LIMIT:
-        open_thread(discussion, comment, continues=parent)
-    else:
-        reply(thread, comment, parent)
-
-
-def reply(thread, comment, parent):
-    """Make the comment the last reply to its parent, in a thread that is locked.
-
-    All that ends at or behind the parent's end moves by two: its ancestors, itself and what follows. mptt's
-    own statement would write every row of the tree.
-    """
-    end = parent.rght
-    Comment.objects.order_by().filter(tree_id=thread.pk, rght__gte=end).update(
-        lft=Case(When(lft__gt=end, then=F("lft") + 2), default=F("lft"), output_field=IntegerField()),
-        rght=F("rght") + 2,
-    )
-    comment.thread, comment.parent = thread, parent
-    comment.tree_id, comment.lft, comment.rght, comment.level = thread.pk, end, end + 1, parent.level + 1
-    # Only now: the thread's comments are to carry times in the order in which they took the lock.
-    comment.posted_at = timezone.now()
-    comment.save()
+def words(article, body):
+    """The columns that are made of a comment's text."""
+    quoted = quoted_section(article, body)
+    return {"body": body, "body_html": render(body, quotes=quoted is not None), "quoted_section": quoted}
 
 
 @transaction.atomic
-def decide(comment, state, *, by):
+def edit(comment, *, body, reader, seen=None):
+    """Give one's own comment another text, and return it as it then stands.
+
+    seen is the version of the text that the writer was changing. Moderation judges again, and may hold or
+    reject what was published. To send the text that stands already changes nothing. Raises Stale if the
+    comment has another version by now, else Refused as withdraw() does, or if the discussion is closed.
+    """
+    thread, stored = lock(comment)
+    refuse_unless_changeable(stored, reader)
+    if stored.body == body:
+        return stored
+    if seen not in (None, stored.version):
+        raise Stale(_("This comment was changed in another window meanwhile. Nothing is lost."))
+    discussion = thread.discussion
+    judgement = judge_again(stored, Draft(discussion.state, stored.name, body))
+    difference = change(
+        stored,
+        judgement.state,
+        verdicts=judgement.verdicts,
+        edited_at=timezone.now(),
+        **words(discussion.article, body),
+    )
+    settle_unless_closed(discussion, difference, is_seen=stored.is_readable)
+    stored.refresh_from_db()
+    return stored
+
+
+@transaction.atomic
+def withdraw(comment, *, reader):
+    """Take one's own comment back, for good. Returns whether it changed: twice is once.
+
+    Raises Refused unless the reader wrote it, it is published or held, and was posted less than EDIT_MINUTES
+    ago. In a closed discussion too: to close it is to take no more words, not to keep those there are.
+    """
+    thread, stored = lock(comment)
+    if stored.is_by(reader) and stored.state == Comment.State.WITHDRAWN:
+        return False
+    refuse_unless_changeable(stored, reader)
+    difference = change(stored, Comment.State.WITHDRAWN)
+    # A held comment with replies was a tombstone already, and now says something else.
+    settle(Discussion.objects.filter(pk=thread.discussion_id), difference, is_seen=True)
+    return True
+
+
+def refuse_unless_changeable(comment, reader):
+    """Raise Refused unless the reader may change the stored comment now."""
+    if not comment.is_by(reader):
+        raise Refused(_("Only its writer can change a comment."))
+    if comment.state == Comment.State.WITHDRAWN:
+        raise Refused(_("You have withdrawn this comment."))
+    if comment.state not in Comment.CHANGEABLE:
+        raise Refused(_("A moderator has decided not to show this comment."))
+    if not comment.is_changeable():
+        raise Refused(_("The time in which a comment can be changed has passed."))
+
+
+@transaction.atomic
+def decide(comment, state, *, by, seen=None):
     """A moderator gives the comment another state: published, held, rejected or removed. Returns whether it
     changed.
 
-    The stored comment counts, not the one in hand: if it has that state already, nothing happens.
+    The stored comment counts, not the one in hand: if it has that state already, nothing happens, nor if its
+    writer has withdrawn it. seen is the version of the text that the moderator has read: raises Stale if its
+    writer has changed it since.
     """
-    thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
-    stored = Comment.objects.get(pk=comment.pk)
-    if stored.state == state:
+    thread, stored = lock(comment)
+    if stored.state in (state, Comment.State.WITHDRAWN):
         return False
-    difference = int(state == Comment.State.PUBLISHED) - int(stored.is_readable)
-    Comment.objects.filter(pk=stored.pk).update(state=state)
+    if seen not in (None, stored.version):
+        raise Stale(_("Its writer has changed the comment meanwhile."))
+    difference = change(stored, state)
     Decision.objects.create(comment=stored, moderator=by, from_state=stored.state, to_state=state)
-    last_activity = Comment.objects.of([thread]).readable().order_by().aggregate(at=Max("posted_at"))["at"]
-    Thread.objects.filter(pk=thread.pk).update(
-        comment_count=F("comment_count") + difference, last_activity_at=last_activity
-    )
     settle(Discussion.objects.filter(pk=thread.discussion_id), difference)
     return True
 
@@ -134,16 +141,49 @@ def set_state(article, state):
     return discussion
 
 
-def settle(discussions, difference):
+def lock(comment):
+    """Shut other writers out of the comment's thread: (the thread, the comment as it is stored now)."""
+    thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
+    return thread, Comment.objects.get(pk=comment.pk)
+
+
+def change(stored, state, **values):
+    """Give a stored comment, whose thread is locked, a state and other values. Its thread counts anew.
+
+    Returns the difference that it makes to the number of readable comments.
+    """
+    difference = int(state == Comment.State.PUBLISHED) - int(stored.is_readable)
+    Comment.objects.order_by().filter(pk=stored.pk).update(state=state, **values)
+    if difference:
+        readable = Comment.objects.order_by().filter(tree_id=stored.tree_id).readable()
+        Thread.objects.filter(pk=stored.thread_id).update(
+            comment_count=F("comment_count") + difference,
+            last_activity_at=readable.aggregate(at=Max("posted_at"))["at"],
+        )
+    return difference
+
+
+def settle(discussions, difference, *, is_seen=False):
     """Count a change of so many readable comments in the discussion: the last lock of every write.
 
-    Returns whether the queryset found the discussion.
+    is_seen says that readers see a change, whatever the difference. Returns whether the queryset found the
+    discussion.
     """
     found = discussions.update(
-        comment_count=F("comment_count") + difference, version=F("version") + int(bool(difference))
+        comment_count=F("comment_count") + difference,
+        version=F("version") + int(is_seen or difference != 0),
     )
     if connection.vendor == "postgresql":
         # The tree's unique positions would be checked at the commit; here the error still has its cause
         # beside it.
         connection.check_constraints()
     return bool(found)
+
+
+def settle_unless_closed(discussion, difference, *, is_seen=False):
+    """As settle(), but raise Refused if the discussion is closed: whatever was read before, or if it was
+    closed meanwhile.
+    """
+    not_closed = Discussion.objects.filter(pk=discussion.pk).exclude(state=Discussion.State.CLOSED)
+    if not settle(not_closed, difference, is_seen=is_seen):
+        raise Refused(_("This discussion is closed."))

@@ -29,19 +29,8 @@ BEGINNING = 2 * (REPLIES_SHOWN + 2)
 
 
 COLUMNS = [
-    *[
-        "pk",
-        "thread_id",
-        "parent_id",
-        "lft",
-        "level",
-        "state",
-        "name",
-        "body_html",
-        "posted_at",
-        "quoted_section",
-    ],
-    *["parent__state", "parent__name"],
+    *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
+    *["body_html", "quoted_section", "posted_at", "edited_at", "user_id"],
 ]
 
 
@@ -58,7 +47,10 @@ class ShownComment:
     lft: int
     level: int
     is_tombstone: bool
+    is_withdrawn: bool = False
     name: str = ""
+    is_by_staff: bool = False
+    is_edited: bool = False
     quotation: str = ""
     html: str = ""
     folded: str = ""
@@ -183,7 +175,8 @@ def as_shown(row, sections, here, continued_in):
     """The ShownComment of a row with COLUMNS; here are the comments of the page."""
     shown = {"pk": row["pk"], "lft": row["lft"], "level": row["level"], "continued_in": tuple(continued_in)}
     if row["state"] != Comment.State.PUBLISHED:
-        return ShownComment(is_tombstone=True, **shown)
+        is_withdrawn = row["state"] == Comment.State.WITHDRAWN
+        return ShownComment(is_tombstone=True, is_withdrawn=is_withdrawn, **shown)
     quotation, rest = quotation_and_rest(row["body_html"])
     html, folded = fold(rest)
     if row["parent_id"]:
@@ -191,6 +184,8 @@ def as_shown(row, sections, here, continued_in):
     return ShownComment(
         is_tombstone=False,
         name=row["name"] or _("Anonymous"),
+        is_by_staff=row["user_id"] is not None,
+        is_edited=row["edited_at"] is not None,
         quotation=quotation,
         html=html,
         folded=folded,
@@ -202,9 +197,9 @@ def as_shown(row, sections, here, continued_in):
 
 def answering(pk, state, name, here):
     """Whom a comment answers, and where that comment is: on this page, or by its permalink."""
-    is_readable = state == Comment.State.PUBLISHED
+    hidden = {Comment.State.PUBLISHED: "", Comment.State.WITHDRAWN: _("a comment that was withdrawn")}
     return {
-        "answers": (name or _("Anonymous")) if is_readable else _("a comment that was removed"),
+        "answers": hidden.get(state, _("a comment that was removed")) or name or _("Anonymous"),
         "answers_url": f"#comment-{pk}" if pk in here else reverse("comment", args=[pk]),
     }
 

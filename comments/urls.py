@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import own_views, views
 
 urlpatterns = [
     path("on/<int:article_id>/", views.post_comment, name="post-comment"),
     path("<int:comment_id>/", views.comment, name="comment"),
     path("<int:comment_id>/reply/", views.reply, name="reply"),
+    path("<int:comment_id>/edit/", own_views.edit, name="edit-comment"),
+    path("<int:comment_id>/withdraw/", own_views.withdraw, name="withdraw-comment"),
 ]

@@ -1,77 +1,56 @@
 import uuid
 from http import HTTPStatus
 
-from django.db import OperationalError
-from django.http import Http404, HttpResponseForbidden
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Edition
 
 from . import tokens
+from .attempts import attempt, with_status
 from .forms import CommentForm
 from .models import Comment
-from .origins import is_foreign
-from .posting import Refused, post
-from .readers import reader_of, remember
+from .origins import from_our_pages
+from .posting import post
+from .readers import own_comment, reader_of, remember, staff_of
 from .reading import discussion_of, page_with
 
 # Everything here is personal or changes something, so no cache may keep it.
 
 
-# comments.origins and comments.tokens stand in for Django's token, which is personal: the form's page is not.
-@csrf_exempt
-@never_cache
+@from_our_pages
 @require_POST
 def post_comment(request, article_id):
     """The form's action. Whatever is refused comes back with all that was typed and the reason."""
-    if is_foreign(request):
-        return HttpResponseForbidden(_("This form was sent from another site."))
     edition = edition_of(article_id)
-    discussion = discussion_of(article_id)
-    form = CommentForm(request.POST, discussion=discussion)
-    if form.is_valid():
-        data = form.cleaned_data
-        reader = reader_of(request) or uuid.uuid4()
-        try:
-            comment = post(
-                article=edition.article,
-                body=data["body"],
-                name=data["name"],
-                parent=data["parent"],
-                reader=reader,
-            )
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        except OperationalError:
-            # Somebody else held the discussion for longer than LOCK_TIMEOUT.
-            return busy_page(request, edition, form)
-        else:
-            response = redirect(after_post(comment, edition))
-            remember(response, reader, secure=request.is_secure())
-            return response
-    return reply_page(request, edition, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    staff = staff_of(request)
+    form = CommentForm(request.POST, discussion=discussion_of(article_id), staff=staff)
+    reader = reader_of(request) or uuid.uuid4()
 
+    def act(*, body, name, parent, **rest):
+        return post(article=edition.article, body=body, name=name, parent=parent, reader=reader, user=staff)
 
-def busy_page(request, edition, form):
-    form.add_error(
-        None, _("We are very busy at the moment. Your text is kept: please send it again in a moment.")
-    )
-    response = reply_page(request, edition, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    response["Retry-After"] = "5"
+    comment, status = attempt(form, act)
+    if not comment:
+        return reply_page(request, edition, form, status=status)
+    response = redirect(public_address(comment, edition))
+    remember(response, reader, secure=request.is_secure())
     return response
 
 
-def after_post(comment, edition):
+def public_address(comment, edition):
     """Where the writer goes: to the comment on the page, past any cache, or to the notice that it waits."""
     if not comment.is_readable:
         return reverse("comment", args=[comment.pk])
-    version = discussion_of(edition.article_id).version
-    return f"{page_with(comment, edition.get_absolute_url())}?seen={version}#comment-{comment.pk}"
+    return f"{fresh(page_with(comment, edition.get_absolute_url()), edition)}#comment-{comment.pk}"
+
+
+def fresh(page, edition):
+    """A page's address with the discussion's version, so that no cache answers with an older one."""
+    return f"{page}{'&' if '?' in page else '?'}seen={discussion_of(edition.article_id).version}"
 
 
 @never_cache
@@ -79,27 +58,36 @@ def after_post(comment, edition):
 def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
-    article_id = parent.thread.discussion.article_id
-    form = CommentForm(discussion=parent.thread.discussion, initial={"parent": parent.pk})
-    return reply_page(request, edition_of(article_id), form)
+    discussion = parent.thread.discussion
+    form = CommentForm(discussion=discussion, staff=staff_of(request), initial={"parent": parent.pk})
+    return reply_page(request, edition_of(discussion.article_id), form)
 
 
 @never_cache
 @require_GET
 def comment(request, comment_id):
-    """The permalink. Strangers learn nothing of a comment that is held, rejected or never was."""
+    """The permalink. Writers see their own comment while it is not public, or can still be changed. Strangers
+    learn nothing of a comment that is held, rejected, withdrawn or never was.
+    """
+    own = own_comment(request, comment_id)
+    if own and (own.is_changeable() or not own.is_readable):
+        return own_page(request, own)
     found = Comment.objects.select_related("thread__discussion").filter(pk=comment_id)
     if standing := found.standing().first():
         edition = edition_of(standing.thread.discussion.article_id)
         return redirect(f"{page_with(standing, edition.get_absolute_url())}#comment-{standing.pk}")
-    reader = reader_of(request)
-    if own := reader and found.filter(reader=reader).first():
-        return render(
-            request,
-            "comments/own_comment.html",
-            {"comment": own, "edition": edition_of(own.thread.discussion.article_id)},
-        )
     raise Http404
+
+
+def own_page(request, comment):
+    edition = edition_of(comment.thread.discussion.article_id)
+    context = {
+        "comment": comment,
+        "edition": edition,
+        "story_url": fresh(edition.get_absolute_url(), edition),
+        "public_url": public_address(comment, edition),
+    }
+    return render(request, "comments/own_comment.html", context)
 
 
 def reply_page(request, edition, form, *, status=HTTPStatus.OK):
@@ -107,12 +95,8 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
     parent = None
     if str(parent_id or "").isdecimal():
         parent = Comment.objects.on(edition.article_id).readable().filter(pk=parent_id).first()
-    return render(
-        request,
-        "comments/reply.html",
-        {"edition": edition, "form": form, "parent": parent, "token": tokens.make(edition.article_id)},
-        status=status,
-    )
+    context = {"edition": edition, "form": form, "parent": parent, "token": tokens.make(edition.article_id)}
+    return with_status(render(request, "comments/reply.html", context), status)
 
 
 def edition_of(article_id):

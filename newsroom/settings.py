@@ -187,6 +187,9 @@ CONTENT_SECURITY_POLICY = {
 COMMENT_FORM_HOURS = env.int("COMMENT_FORM_HOURS", default=48)
 COMMENT_FORM_TICK = env.int("COMMENT_FORM_TICK", default=6)
 
+# How long readers may change or withdraw a comment of theirs, in minutes. 0: not at all.
+EDIT_MINUTES = env.int("EDIT_MINUTES", default=5)
+
 # A thread of so many comments is full: a reply then opens another thread that continues it.
 THREAD_LIMIT = env.int("THREAD_LIMIT", default=1_000)
 

@@ -1,12 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from articles.tests.builders import make_story
+from comments import checking
 from comments.checking import check_threads
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Comment, Discussion, Thread
+from comments.posting import post
 from comments.tests.builders import make_comment, tree_of
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +132,64 @@ def test_a_thread_five_thousand_deep_is_checked_and_mended():
         9_999,
         9_998,
     ]
+
+
+@pytest.mark.parametrize(
+    ("most", "groups"), [(2, [[1], [5], [1, 1]]), (5, [[1], [5], [1, 1]]), (8, [[1, 5, 1, 1]])]
+)
+def test_trees_are_read_in_groups_bounded_by_their_comments(monkeypatch, most, groups):
+    monkeypatch.setattr(checking, "COMMENTS", most)
+    story = make_story()
+    for replies in (0, 4, 0, 0):
+        root = ArchivedComment("root", children=[ArchivedComment("reply") for _ in range(replies)])
+        load_threads(story, [root], since=timezone.now())
+    threads = list(Thread.objects.order_by("pk"))
+    found = [[thread.comment_count for thread in group] for group in checking.together(threads)]
+    assert found == groups
+    assert not problems()
+
+
+@pytest.mark.parametrize("vanishing", ["thread", "discussion"])
+def test_what_goes_while_it_is_checked_is_no_problem(thread, vanishing):
+    pk = {"thread": thread.pk, "discussion": thread.discussion_id}[vanishing]
+    check = {"thread": checking.check_locked, "discussion": checking.check_counter}[vanishing]
+    thread.discussion.delete()
+    assert not list(check(pk, fix=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_reported_of_a_site_on_which_people_post(monkeypatch):
+    monkeypatch.setattr(checking, "BATCH", 2)
+    story, over = make_story(), Event()
+    roots = [post(article=story, body=f"root {number}") for number in range(4)]
+
+    def write(number):
+        try:
+            for turn in range(40):
+                parent = roots[turn % 4] if turn % 3 else None
+                post(article=story, body=f"{number}.{turn}", parent=parent)
+        finally:
+            connection.close()
+
+    def check():
+        found, times = [], 0
+        try:
+            while not (over.is_set() and times):
+                found += check_threads()
+                times += 1
+        finally:
+            connection.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        checking_on = pool.submit(check)
+        try:
+            list(pool.map(write, range(3)))
+        finally:
+            over.set()
+        assert not [str(problem) for problem in checking_on.result()]
+    assert Discussion.objects.get().comment_count == Comment.objects.count() == 4 + 3 * 40
+    assert not problems()
 
 
 def test_the_command_fails_while_something_is_wrong(thread, capsys):

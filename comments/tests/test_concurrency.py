@@ -1,6 +1,7 @@
 """Many writers at once, with real threads and real transactions, on whichever database the suite runs."""
 
 import random
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -11,7 +12,7 @@ from django.db.models import Count
 from articles.tests.builders import make_story
 from comments.checking import check_threads
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, decide, post
+from comments.posting import Refused, Stale, decide, edit, post, withdraw
 
 WORKERS, POSTS, STORIES = 8, 200, 4
 
@@ -93,6 +94,80 @@ def test_writers_and_moderators_together_keep_the_counters_right():
 
     accepted = sum(run_workers(work))
     assert Comment.objects.count() == 4 + accepted
+    assert_sound()
+
+
+def anything(dice, article, reader):
+    """One act upon the article's discussion: posting more often than others, or nothing would be left."""
+    comments = list(Comment.objects.on(article.pk).order_by("?")[:1])
+    verb = dice.choice(["post", "post", "reply", "reply", "edit", "withdraw", "decide", "decide"])
+    if verb == "post" or not comments:
+        post(article=article, body=f"{dice.random()}", reader=reader)
+    elif verb == "reply":
+        post(article=article, body=f"{dice.random()}", parent=comments[0], reader=reader)
+    elif verb == "edit":
+        edit(comments[0], body=f"{dice.random()}", reader=comments[0].reader)
+    elif verb == "withdraw":
+        withdraw(comments[0], reader=comments[0].reader)
+    else:
+        # Approving, rejecting, removing, restoring, and holding once more.
+        decide(comments[0], dice.choice(list(Comment.State)[:4]), by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_at_once_leaves_every_tree_sound_and_every_counter_right():
+    articles = [make_story(f"Story {number}") for number in range(STORIES)]
+    reader = uuid.uuid4()
+
+    def work(number):
+        dice = random.Random(number)
+        refused = 0
+        for _turn in range(POSTS // WORKERS):
+            try:
+                anything(dice, dice.choice(articles), reader)
+            except Refused:
+                refused += 1
+        return refused
+
+    assert sum(run_workers(work)) < POSTS
+    assert_sound()
+    for article in articles:
+        readable = Comment.objects.on(article.pk).readable().count()
+        assert Discussion.objects.get(article=article).comment_count == readable
+    states = set(Comment.objects.order_by().values_list("state", flat=True))
+    assert {Comment.State.PUBLISHED, Comment.State.WITHDRAWN} <= states
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_windows_that_change_a_comment_at_once_one_does_and_seven_are_told():
+    reader = uuid.uuid4()
+    comment = post(article=make_story(), body="First words.", reader=reader)
+
+    def work(number):
+        try:
+            edit(comment, body=f"Window {number}", reader=reader, seen=comment.version)
+        except Stale:
+            return 0
+        return 1
+
+    assert sum(run_workers(work)) == 1
+    assert Comment.objects.get().body.startswith("Window")
+    assert Discussion.objects.get().version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_withdrawing_and_removing_at_once_the_counters_hear_once():
+    reader = uuid.uuid4()
+    comment = post(article=make_story(), body="root", reader=reader)
+
+    def work(number):
+        try:
+            return withdraw(comment, reader=reader) if number % 2 else decide(comment, "removed", by=None)
+        except Refused:
+            return False
+
+    assert sum(run_workers(work)) == 1
+    assert Discussion.objects.get().comment_count == 0
     assert_sound()
 
 

@@ -54,7 +54,7 @@ def test_a_reply_lands_below_what_it_answers(client, article):
 @pytest.mark.parametrize("crowd", ["in a long thread", "behind many threads"])
 def test_a_writer_lands_on_the_comment_wherever_it_stands(client, article, crowd):
     parent = make_comment("root", article=article)
-    for number in range(30):
+    for number in range(130):
         make_comment(str(number), article=article, parent=parent if crowd == "in a long thread" else None)
     response = send(client, article, parent=parent.pk if crowd == "in a long thread" else "")
     comment = Comment.objects.order_by("-pk").first()

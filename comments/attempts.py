@@ -1,0 +1,40 @@
+"""Trying what a reader's form asks for, and bringing the form back, with all that was typed, if it cannot
+be.
+"""
+
+from http import HTTPStatus
+
+from django.db import OperationalError
+from django.utils.translation import gettext as _
+
+from .refusals import Refused, Stale
+
+
+def attempt(form, act):
+    """Call act, if the form is valid: (its result, None), or (None, the status with which the form comes
+    back). The reason is then among the form's errors.
+    """
+    if not form.is_valid():
+        return None, HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        return act(**form.cleaned_data), None
+    except Stale as reason:
+        form.add_error(None, str(reason))
+        return None, HTTPStatus.CONFLICT
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return None, HTTPStatus.UNPROCESSABLE_ENTITY
+    except OperationalError:
+        # Somebody else held the discussion for longer than LOCK_TIMEOUT.
+        form.add_error(
+            None, _("We are very busy at the moment. Your text is kept: please send it again in a moment.")
+        )
+        return None, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def with_status(response, status):
+    """The response with the status; if the site is busy, it says when to come again."""
+    response.status_code = status
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "5"
+    return response
