@@ -201,7 +201,9 @@ class Comment(MPTTModel):
             models.Index(fields=["tree_id", "lft"], name="comment_place_in_tree"),
             models.Index(fields=["state", "id"], condition=~Q(state="published"), name="comment_unpublished"),
             models.Index(
-                fields=["quoted_section"], condition=Q(quoted_section__isnull=False), name="comment_quoting"
+                fields=["quoted_section", "tree_id", "lft"],
+                condition=Q(quoted_section__isnull=False, state="published"),
+                name="comment_quoting",
             ),
             models.Index(fields=["user"], condition=Q(user__isnull=False), name="comment_by_staff"),
         ]

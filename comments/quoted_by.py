@@ -32,16 +32,14 @@ class QuotedBy:
         return self.count - len(self.first)
 
 
-def quoted_by(article_id, sections):
-    """The readable comments that quote the article's sections: {lasting key: QuotedBy}, without those that
-    nobody quotes. One query.
+def quoted_by(sections):
+    """The readable comments that quote a story's sections: {lasting key: QuotedBy}, without those that nobody
+    quotes. One query, of one index.
     """
-    rows = Comment.objects.on(article_id).readable().quoting([section.key for section in sections]).order_by()
+    rows = Comment.objects.readable().quoting([section.key for section in sections]).order_by()
     rows = rows.annotate(
         count=Window(Count("pk"), partition_by="quoted_section"),
-        position=Window(
-            RowNumber(), partition_by="quoted_section", order_by=["thread__sort_key", "tree_id", "lft"]
-        ),
+        position=Window(RowNumber(), partition_by="quoted_section", order_by=["tree_id", "lft"]),
     )
     counts, first = {}, defaultdict(list)
     for key, count, pk, name in (

@@ -89,7 +89,7 @@ def story_page(request, day, slug):
             "discussion": discussion_page(
                 edition.article_id, order=order, after=after, sections=story.sections
             ),
-            "quoted_by": quoted_by(edition.article_id, story.sections),
+            "quoted_by": quoted_by(story.sections),
             "token": tokens.make(edition.article_id),
         },
     )

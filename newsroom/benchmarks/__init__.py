@@ -4,9 +4,11 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .discussion import reading_discussions
 from .importing import importing
 from .naming import finding_names
 from .pages import story_page
+from .posting import posting
 from .reading import reading_dumps
 
-BENCHMARKS = [reading_dumps, importing, finding_names, story_page]
+BENCHMARKS = [reading_dumps, importing, finding_names, story_page, reading_discussions, posting]

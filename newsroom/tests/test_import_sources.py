@@ -209,6 +209,7 @@ def test_several_workers_do_what_one_does(tmp_path):
     assert "\n12 articles, " in out
 
 
+@pytest.mark.django_db(transaction=True)
 def test_records_of_an_export_come_back_by_the_same_command(tmp_path):
     put(tmp_path, "in/ferry.txt")
     run(tmp_path / "in")

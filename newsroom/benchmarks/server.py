@@ -1,0 +1,58 @@
+"""Newsroom served as in production, by gunicorn in processes of its own, on the database in use."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from .processes import own_database_url
+
+WORKERS = 2
+HOST = "127.0.0.1"
+SECONDS_TO_STOP = 20
+
+
+@contextmanager
+def serving(*arguments):
+    """Serve the site on the loopback address while the context lasts; gives the port.
+
+    arguments are gunicorn's. Its workers take connections from a socket that listens already, so a request
+    before they are ready only waits.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "DEBUG": "false",
+            "HTTPS": "false",
+            "SECRET_KEY": settings.SECRET_KEY,
+            "ALLOWED_HOSTS": HOST,
+            "DATABASE_URL": own_database_url(),
+            "VAR_DIR": folder,
+        }
+        run = [sys.executable, "-m"]
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        subprocess.run(collect, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603
+        with socket.create_server((HOST, 0), backlog=100) as listening:
+            serve = [
+                "gunicorn",
+                "newsroom.wsgi",
+                "--workers",
+                WORKERS,
+                "--bind",
+                f"fd://{listening.fileno()}",
+            ]
+            process = subprocess.Popen(  # noqa: S603
+                [*run, *map(str, serve), "--log-level", "warning", *arguments],
+                cwd=settings.BASE_DIR,
+                env=environment,
+                pass_fds=[listening.fileno()],
+            )
+            port = listening.getsockname()[1]
+        try:
+            yield port
+        finally:
+            process.terminate()
+            process.wait(SECONDS_TO_STOP)
