@@ -48,7 +48,8 @@ def converter(model, columns):
     def convert(row):
         row = list(row)
         for index, field in special:
-            row[index] = field.get_db_prep_save(row[index], connection)
+            if row[index] is not None:
+                row[index] = field.get_db_prep_save(row[index], connection)
         return row
 
     return convert

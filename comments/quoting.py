@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from articles.models import EditionSection
 from articles.richtext import to_text
@@ -41,7 +42,7 @@ def bare(text):
 def sentences(text):
     """Where the sentences of a bare text begin and end, without the marks around them."""
     begin = 0
-    for gap in [*BETWEEN_SENTENCES.finditer(text), None]:
+    for gap in chain(BETWEEN_SENTENCES.finditer(text), [None]):
         end = gap.start() if gap else len(text)
         sentence = text[begin:end].rstrip(STRAY)
         if words := sentence.lstrip(STRAY):
