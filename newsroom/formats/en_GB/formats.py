@@ -4,3 +4,4 @@ formats.
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
