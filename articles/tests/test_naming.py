@@ -1,7 +1,5 @@
 """Which words of a story are names. All examples are made up; only places are of this world."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -232,13 +230,7 @@ def test_any_text_is_read_the_same_way_each_time_and_without_an_error(parts):
         "Sela Brandvold said. ",
     ],
 )
-def test_the_time_grows_with_the_words_only(part):
-    def seconds(times):
-        text = "It was a day like any other at the sea. " + part * times
-        start = time.process_time()
-        find_names("", [text])
-        return time.process_time() - start
-
-    world()
-    # Ten times the text: the time would be a hundredfold if it grew with the square.
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+def test_a_long_text_of_one_and_the_same_words_is_simply_read(part):
+    """So long that it would take minutes if the time grew with the square of the words."""
+    found = find_names("", ["It was a day like any other at the sea. " + part * 20_000])
+    assert len(found) == 1
