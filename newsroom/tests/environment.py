@@ -4,4 +4,12 @@ names.
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 os.environ["DEBUG"] = "true"
+
+# The same examples in every run, and no clock: how busy a machine is says nothing about the product.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
