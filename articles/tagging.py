@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 
 from .models import Tag, TagAlias
-from .richtext import to_text
 
 WORD = re.compile(r"\w+")
 
@@ -62,10 +61,6 @@ class TagFinder:
                     position = end
                     break
         return found
-
-    def find_in_section(self, section):
-        """The ids of the tags that a section's heading and text name."""
-        return self.find(f"{section.heading}\n{to_text(section.body)}")
 
 
 def squeeze(text):

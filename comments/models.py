@@ -126,10 +126,6 @@ class CommentQuerySet(models.QuerySet):
         """Comments that quote one of the sections, given by their lasting keys."""
         return self.filter(quoted_section__in=sections)
 
-    def waiting(self):
-        """Comments that wait for a moderator, the oldest first."""
-        return self.filter(state=Comment.State.HELD).order_by("pk")
-
 
 class Comment(MPTTModel):
     """One reader's text, a node in the tree of its thread.

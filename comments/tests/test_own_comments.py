@@ -129,7 +129,7 @@ def test_moderation_judges_an_edit_and_takes_it_off_the_page_and_out_of_the_coun
     assert edited.verdicts == [{"check": "rude", "state": "held", "reason": "a rude word"}]
     assert discussion().comment_count == Thread.objects.get().comment_count == 1
     assert Thread.objects.get().last_activity_at == stored(reply).posted_at
-    assert list(Comment.objects.waiting()) == [edited]
+    assert list(Comment.objects.filter(state=Comment.State.HELD)) == [edited]
 
 
 def test_what_a_check_has_held_is_published_once_nothing_speaks_against_it(article, monkeypatch):

@@ -78,7 +78,9 @@ def rewrite(article, arrival, tagger, options):
     document = arrival.document
     article.title, article.byline = title_of(arrival), byline_of(document, options)
     article.save()
-    if author := author_of(article.byline):
+    author = author_of(article.byline)
+    article.bylines.exclude(author=author).delete()
+    if author:
         Byline.objects.get_or_create(article=article, author=author)
     parts = with_lasting_keys(sections_of(document), article)
     article.sections.all().delete()

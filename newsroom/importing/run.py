@@ -154,7 +154,7 @@ class Importer:
             # Another process has written the same story meanwhile; if not, the document is at fault.
             if not ImportedDocument.objects.filter(identity=arrival.identity).exists():
                 raise
-            return Outcome(file.label, "unchanged")
+            return self.take_once(file)
         return outcome_of(file, arrival, self.options)
 
     def foresee(self, file, arrival, imported):

@@ -10,6 +10,7 @@ from articles.publishing import publish
 from comments.checking import check_threads
 from comments.models import Comment, Discussion, Thread
 from comments.posting import decide, post
+from newsroom.importing import archive
 from newsroom.tests.test_import import DUMP, URL, put, run, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,27 @@ def test_a_draft_that_comes_again_stays_a_draft(importing):
     article = Article.objects.get()
     assert article.current_edition() is None
     assert "Tuesday." in article.sections.get().body
+
+
+def test_a_changed_byline_is_signed_by_its_new_author_only(importing):
+    importing(DUMP)
+    importing(DUMP.replace("By Nora Pell, Harbour Correspondent", "By Sam Ito"))
+    edition = Article.objects.get().current_edition()
+    assert edition.byline == "Sam Ito"
+    assert [str(author) for author in edition.authors.all()] == ["Sam Ito"]
+
+
+def test_a_story_that_another_process_writes_first_gets_the_comments_of_both_dumps(tmp_path, monkeypatch):
+    """Two processes hold two dumps of one story: whoever comes second renews what the first has written."""
+    first, second = dump("  1. One."), dump("  1. One.", "  2. Two.")
+    write = archive.write_document
+
+    def come_second(arrival, tagger, options):
+        monkeypatch.setattr("newsroom.importing.run.write_document", write)
+        run(put(tmp_path, "first.txt", first))
+        return write(arrival, tagger, options)
+
+    monkeypatch.setattr("newsroom.importing.run.write_document", come_second)
+    run(put(tmp_path, "second.txt", second))
+    assert discussion() == [[("One.", 0)], [("Two.", 0)]]
+    assert Article.objects.count() == 1
