@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import names, tokens
-from .models import Comment, Discussion
 
 NAME_LENGTH = 60
 BODY_LENGTH = 5_000
@@ -40,18 +39,16 @@ class NameField(forms.CharField):
 
 
 class SignedForm(forms.Form):
-    """A form of ours: its token says that it was opened lately on the discussion's article. discussion may be
-    stored or not.
-    """
+    """A form of ours: its token says that it was opened lately on the article."""
 
     token = forms.CharField(required=False, max_length=200)
 
-    def __init__(self, *args, discussion, **kwargs):
+    def __init__(self, *args, article_id, **kwargs):
         super().__init__(*args, **kwargs)
-        self.discussion = discussion
+        self.article_id = article_id
 
     def clean_token(self):
-        if not tokens.is_fresh(self.cleaned_data["token"], self.discussion.article_id):
+        if not tokens.is_fresh(self.cleaned_data["token"], self.article_id):
             raise ValidationError(
                 _("This form lay open for a long time. Your text is still here: please send it once more."),
                 code="stale",
@@ -101,22 +98,9 @@ class CommentForm(SignedForm):
             )
         return name
 
-    def clean_parent(self):
-        parent_id = self.cleaned_data["parent"]
-        if parent_id is None:
-            return None
-        parent = Comment.objects.on(self.discussion.article_id).readable().filter(pk=parent_id).first()
-        if not parent:
-            raise ValidationError(_("The comment that you answer is no longer there."), code="gone")
-        return parent
-
     def clean_website(self):
         if self.cleaned_data["website"]:
             raise ValidationError(
                 _("Please leave the field “Website” empty: it is there to catch programs."), code="trap"
             )
         return ""
-
-    def clean(self):
-        if self.discussion.state == Discussion.State.CLOSED:
-            raise ValidationError(_("This discussion is closed."), code="closed")

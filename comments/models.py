@@ -16,6 +16,10 @@ class DiscussionQuerySet(models.QuerySet):
         """The number of readable comments of each article that has any: {article id: number}. One query."""
         return dict(self.filter(article__in=list(article_ids)).values_list("article_id", "comment_count"))
 
+    def about(self, article_id):
+        """The article's discussion; open and empty, and not stored, if nobody has said anything yet."""
+        return self.filter(article_id=article_id).first() or Discussion(article_id=article_id)
+
 
 class Discussion(models.Model):
     """Everything that readers say about one article. An article without this row has an open, empty

@@ -19,12 +19,11 @@ from .views import edition_of, public_address
 def edit(request, comment_id):
     """The form with the comment's text, and its action."""
     comment, edition = own_or_404(request, comment_id)
-    discussion = comment.thread.discussion
     if request.method == "GET":
         initial = {"body": comment.body, "seen": comment.version}
-        form = EditForm(initial=initial, discussion=discussion)
+        form = EditForm(initial=initial, article_id=edition.article_id)
         return form_or_comment(request, "comments/edit.html", comment, edition, form)
-    form = EditForm(request.POST, discussion=discussion)
+    form = EditForm(request.POST, article_id=edition.article_id)
 
     def act(*, body, seen, **rest):
         return posting.edit(comment, body=body, reader=reader_of(request), seen=seen)
@@ -40,11 +39,10 @@ def edit(request, comment_id):
 def withdraw(request, comment_id):
     """The question whether the comment is to go, and its answer."""
     comment, edition = own_or_404(request, comment_id)
-    discussion = comment.thread.discussion
     if request.method == "GET":
-        form = WithdrawForm(discussion=discussion)
+        form = WithdrawForm(article_id=edition.article_id)
         return form_or_comment(request, "comments/withdraw.html", comment, edition, form)
-    form = WithdrawForm(request.POST, discussion=discussion)
+    form = WithdrawForm(request.POST, article_id=edition.article_id)
     _changed, status = attempt(form, lambda **data: posting.withdraw(comment, reader=reader_of(request)))
     if not status:
         return redirect("comment", comment.pk)

@@ -5,56 +5,49 @@ read.
 """
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, OuterRef, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.instants import microseconds
 
-from .models import Comment, Thread
+from . import statements
+from .models import Thread
 from .refusals import Refused
 
 
-def open_thread(discussion, comment, *, continues=None):
+def open_thread(discussion, comment, *, continues_id=None):
     """Give the comment a thread of its own. The tree's number is preset: mptt's own choice is not safe."""
     comment.posted_at = timezone.now()
     comment.thread = Thread.objects.create(
-        discussion=discussion, sort_key=microseconds(comment.posted_at), continues=continues
+        discussion=discussion,
+        sort_key=microseconds(comment.posted_at),
+        continues_id=continues_id,
+        comment_count=int(comment.is_readable),
+        last_activity_at=comment.posted_at if comment.is_readable else None,
     )
     comment.tree_id, comment.lft, comment.rght, comment.level = comment.thread_id, 1, 2, 0
     comment.save()
 
 
-def answer(discussion, comment, parent):
+def answer(discussion, comment, parent_id):
     """Post the comment as a reply, or, where the thread is full, as the beginning of one that continues it.
 
-    A write costs what its thread is long; the limit bounds it. An archive's threads may be longer.
+    A write costs what its thread is long; the limit bounds it. An archive's threads may be longer. Raises
+    Refused if the comment answered is not a readable one of the discussion.
     """
-    thread = Thread.objects.select_for_update().filter(pk=parent.thread_id, discussion=discussion).first()
-    root = Comment.objects.order_by().filter(tree_id=OuterRef("tree_id"), parent=None)
-    readable = Comment.objects.readable().annotate(thread_end=Subquery(root.values("rght")))
-    parent = thread and readable.filter(pk=parent.pk).first()
-    if not parent:
+    thread_id = statements.lock_thread(discussion.pk, parent_id)
+    place = thread_id and statements.place_of(parent_id)
+    if not place:
         raise Refused(_("The comment that you answer is no longer there."))
-    if parent.thread_end >= 2 * settings.THREAD_LIMIT:
-        open_thread(discussion, comment, continues=parent)
-    else:
-        reply(thread, comment, parent)
-
-
-def reply(thread, comment, parent):
-    """Make the comment the last reply to its parent, in a thread that is locked.
-
-    All that ends at or behind the parent's end moves by two: its ancestors, itself and what follows. mptt's
-    own statement would write every row of the tree.
-    """
-    end = parent.rght
-    Comment.objects.order_by().filter(tree_id=thread.pk, rght__gte=end).update(
-        lft=Case(When(lft__gt=end, then=F("lft") + 2), default=F("lft"), output_field=IntegerField()),
-        rght=F("rght") + 2,
-    )
-    comment.thread, comment.parent = thread, parent
-    comment.tree_id, comment.lft, comment.rght, comment.level = thread.pk, end, end + 1, parent.level + 1
+    end, level, thread_end = place
+    if thread_end >= 2 * settings.THREAD_LIMIT:
+        open_thread(discussion, comment, continues_id=parent_id)
+        return
+    statements.make_room(thread_id, end)
+    comment.thread_id, comment.parent_id = thread_id, parent_id
+    comment.tree_id, comment.lft, comment.rght, comment.level = thread_id, end, end + 1, level + 1
     # Only now: the thread's comments are to carry times in the order in which they took the lock.
     comment.posted_at = timezone.now()
     comment.save()
+    if comment.is_readable:
+        statements.count_in_thread(thread_id, comment.posted_at)

@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import statements
 from .models import Comment, Decision, Discussion, Thread
 from .moderation import Draft, judge, judge_again
 from .placing import answer, open_thread
@@ -19,15 +20,16 @@ from .refusals import Refused, Stale
 from .rendering import render
 
 
-@transaction.atomic
-def post(*, article, body, name="", parent=None, reader=None, user=None):
-    """Post a comment on an article, as a reply to parent or as the beginning of a thread, and return it.
+def post(*, article, body, name="", parent_id=None, reader=None, user=None):
+    """Post a comment on an article, as a reply to the comment of parent_id or as the beginning of a thread,
+    and return it.
 
     body is plain text, reader the random id of its writer, user the account of a member of staff, whose badge
     the comment then has. The comment is published or held as moderation judges. Raises Refused if the
-    discussion is closed or the parent is not, or no longer, a readable comment of the article.
+    discussion is closed or the comment answered is not, or no longer, a readable one of the article.
     """
-    discussion, _created = Discussion.objects.get_or_create(article=article)
+    discussion = Discussion.objects.about(article.pk)
+    refuse_if_closed(discussion.state == Discussion.State.CLOSED)
     judgement = judge(Draft(discussion.state, name, body))
     comment = Comment(
         state=judgement.state,
@@ -37,16 +39,20 @@ def post(*, article, body, name="", parent=None, reader=None, user=None):
         user=user,
         **words(article, body),
     )
-    if parent is None:
+    write(discussion, comment, parent_id)
+    return comment
+
+
+@transaction.atomic
+def write(discussion, comment, parent_id):
+    """Give a judged comment its place. All that could be done before the locks are taken is done."""
+    if not discussion.pk:
+        discussion, _created = Discussion.objects.get_or_create(article_id=discussion.article_id)
+    if parent_id is None:
         open_thread(discussion, comment)
     else:
-        answer(discussion, comment, parent)
-    if comment.is_readable:
-        Thread.objects.filter(pk=comment.thread_id).update(
-            comment_count=F("comment_count") + 1, last_activity_at=comment.posted_at
-        )
-    settle_unless_closed(discussion, int(comment.is_readable))
-    return comment
+        answer(discussion, comment, parent_id)
+    settle_unless_closed(discussion.pk, int(comment.is_readable))
 
 
 def words(article, body):
@@ -55,7 +61,6 @@ def words(article, body):
     return {"body": body, "body_html": render(body, quotes=quoted is not None), "quoted_section": quoted}
 
 
-@transaction.atomic
 def edit(comment, *, body, reader, seen=None):
     """Give one's own comment another text, and return it as it then stands.
 
@@ -63,22 +68,20 @@ def edit(comment, *, body, reader, seen=None):
     reject what was published. To send the text that stands already changes nothing. Raises Stale if the
     comment has another version by now, else Refused as withdraw() does, or if the discussion is closed.
     """
-    thread, stored = lock(comment)
-    refuse_unless_changeable(stored, reader)
-    if stored.body == body:
-        return stored
-    if seen not in (None, stored.version):
-        raise Stale(_("This comment was changed in another window meanwhile. Nothing is lost."))
-    discussion = thread.discussion
-    judgement = judge_again(stored, Draft(discussion.state, stored.name, body))
-    difference = change(
-        stored,
-        judgement.state,
-        verdicts=judgement.verdicts,
-        edited_at=timezone.now(),
-        **words(discussion.article, body),
-    )
-    settle_unless_closed(discussion, difference, is_seen=stored.is_readable)
+    read = Comment.objects.select_related("thread__discussion__article").get(pk=comment.pk)
+    refuse_unless_changeable(read, reader)
+    if read.body == body:
+        return read
+    discussion = read.thread.discussion
+    judgement = judge_again(read, Draft(discussion.state, read.name, body))
+    values = {"verdicts": judgement.verdicts, "edited_at": timezone.now(), **words(discussion.article, body)}
+    with transaction.atomic():
+        _thread, stored = lock(read)
+        refuse_unless_changeable(stored, reader)
+        if seen not in (None, stored.version) or (stored.body, stored.state) != (read.body, read.state):
+            raise Stale(_("This comment was changed elsewhere meanwhile. Nothing is lost."))
+        difference = change(stored, judgement.state, **values)
+        settle_unless_closed(discussion.pk, difference, is_seen=stored.is_readable)
     stored.refresh_from_db()
     return stored
 
@@ -96,7 +99,7 @@ def withdraw(comment, *, reader):
     refuse_unless_changeable(stored, reader)
     difference = change(stored, Comment.State.WITHDRAWN)
     # A held comment with replies was a tombstone already, and now says something else.
-    settle(Discussion.objects.filter(pk=thread.discussion_id), difference, is_seen=True)
+    settle(thread.discussion_id, difference, is_seen=True)
     return True
 
 
@@ -128,7 +131,7 @@ def decide(comment, state, *, by, seen=None):
         raise Stale(_("Its writer has changed the comment meanwhile."))
     difference = change(stored, state)
     Decision.objects.create(comment=stored, moderator=by, from_state=stored.state, to_state=state)
-    settle(Discussion.objects.filter(pk=thread.discussion_id), difference)
+    settle(thread.discussion_id, difference)
     return True
 
 
@@ -163,27 +166,34 @@ def change(stored, state, **values):
     return difference
 
 
-def settle(discussions, difference, *, is_seen=False):
-    """Count a change of so many readable comments in the discussion: the last lock of every write.
-
-    is_seen says that readers see a change, whatever the difference. Returns whether the queryset found the
-    discussion.
+def settle(discussion_id, difference, *, is_seen=False):
+    """Count a change of so many readable comments in the discussion: the last lock of every write. is_seen
+    says that readers see a change, whatever the difference.
     """
-    found = discussions.update(
+    Discussion.objects.filter(pk=discussion_id).update(
         comment_count=F("comment_count") + difference,
         version=F("version") + int(is_seen or difference != 0),
     )
-    if connection.vendor == "postgresql":
-        # The tree's unique positions would be checked at the commit; here the error still has its cause
-        # beside it.
-        connection.check_constraints()
-    return bool(found)
+    check_positions()
 
 
-def settle_unless_closed(discussion, difference, *, is_seen=False):
+def settle_unless_closed(discussion_id, difference, *, is_seen=False):
     """As settle(), but raise Refused if the discussion is closed: whatever was read before, or if it was
     closed meanwhile.
     """
-    not_closed = Discussion.objects.filter(pk=discussion.pk).exclude(state=Discussion.State.CLOSED)
-    if not settle(not_closed, difference, is_seen=is_seen):
+    is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
+    refuse_if_closed(not is_open)
+    check_positions()
+
+
+def check_positions():
+    """PostgreSQL would check the tree's unique positions at the commit; here the error still has its cause
+    beside it.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def refuse_if_closed(is_closed):
+    if is_closed:
         raise Refused(_("This discussion is closed."))

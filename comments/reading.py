@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -104,7 +103,7 @@ def discussion_page(article_id, *, order=OLDEST, after="", sections=()):
     """A page of the article's discussion. Four queries: discussion, threads, comments, continuations.
     sections are the story's, for the comments that quote it.
     """
-    discussion = discussion_of(article_id)
+    discussion = Discussion.objects.about(article_id)
     threads, following = page_after(
         Thread.objects.filter(discussion=discussion.pk).readable().select_related("continues"),
         after,
@@ -137,11 +136,6 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
     return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
-
-
-def discussion_of(article_id):
-    """The article's discussion; open and empty, and not stored, if nobody has said anything yet."""
-    return Discussion.objects.filter(article_id=article_id).first() or Discussion(article_id=article_id)
 
 
 def shown_thread(thread, comments):
@@ -213,23 +207,3 @@ def continuations(comment_ids):
     for comment_id, thread_id in threads.values_list("continues", "pk")[:MOST_CONTINUATIONS]:
         by_comment[comment_id].append(thread_id)
     return by_comment
-
-
-def page_with(comment, story_url):
-    """The address, without anchor, of a page that shows the standing comment: the story's, or that of its
-    thread.
-    """
-    thread = comment.thread
-    standing = Comment.objects.of([thread]).standing().order_by("lft")
-    before = list(standing.filter(lft__lt=comment.lft).values_list("lft", flat=True))
-    if len(before) <= REPLIES_SHOWN and comment.lft < BEGINNING and is_on_first_page(thread):
-        return story_url
-    page = len(before) // COMMENTS_ON_PAGE
-    cursor = f"?after={before[page * COMMENTS_ON_PAGE - 1]}" if page else ""
-    return f"{story_url}threads/{thread.pk}/{cursor}"
-
-
-def is_on_first_page(thread):
-    earlier = Thread.objects.filter(discussion=thread.discussion_id, sort_key__lte=thread.sort_key).readable()
-    earlier = earlier.filter(Q(sort_key__lt=thread.sort_key) | Q(pk__lt=thread.pk))
-    return earlier[:THREADS_ON_PAGE].count() < THREADS_ON_PAGE

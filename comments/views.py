@@ -12,11 +12,11 @@ from articles.models import Edition
 from . import tokens
 from .attempts import attempt, with_status
 from .forms import CommentForm
-from .models import Comment
+from .models import Comment, Discussion
 from .origins import from_our_pages
+from .permalinks import page_with
 from .posting import post
 from .readers import own_comment, reader_of, remember, staff_of
-from .reading import discussion_of, page_with
 
 # Everything here is personal or changes something, so no cache may keep it.
 
@@ -27,11 +27,13 @@ def post_comment(request, article_id):
     """The form's action. Whatever is refused comes back with all that was typed and the reason."""
     edition = edition_of(article_id)
     staff = staff_of(request)
-    form = CommentForm(request.POST, discussion=discussion_of(article_id), staff=staff)
+    form = CommentForm(request.POST, article_id=article_id, staff=staff)
     reader = reader_of(request) or uuid.uuid4()
 
     def act(*, body, name, parent, **rest):
-        return post(article=edition.article, body=body, name=name, parent=parent, reader=reader, user=staff)
+        return post(
+            article=edition.article, body=body, name=name, parent_id=parent, reader=reader, user=staff
+        )
 
     comment, status = attempt(form, act)
     if not comment:
@@ -50,7 +52,7 @@ def public_address(comment, edition):
 
 def fresh(page, edition):
     """A page's address with the discussion's version, so that no cache answers with an older one."""
-    return f"{page}{'&' if '?' in page else '?'}seen={discussion_of(edition.article_id).version}"
+    return f"{page}{'&' if '?' in page else '?'}seen={Discussion.objects.about(edition.article_id).version}"
 
 
 @never_cache
@@ -58,9 +60,9 @@ def fresh(page, edition):
 def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
-    discussion = parent.thread.discussion
-    form = CommentForm(discussion=discussion, staff=staff_of(request), initial={"parent": parent.pk})
-    return reply_page(request, edition_of(discussion.article_id), form)
+    article_id = parent.thread.discussion.article_id
+    form = CommentForm(article_id=article_id, staff=staff_of(request), initial={"parent": parent.pk})
+    return reply_page(request, edition_of(article_id), form)
 
 
 @never_cache

@@ -11,7 +11,7 @@ def make_comment(body="Well said.", *, article=None, parent=None, name="", state
     """
     if parent:
         article = parent.thread.discussion.article
-    comment = post(article=article or make_story(), body=body, name=name, parent=parent)
+    comment = post(article=article or make_story(), body=body, name=name, parent_id=parent and parent.pk)
     if state:
         decide(comment, state, by=None)
     return Comment.objects.get(pk=comment.pk)

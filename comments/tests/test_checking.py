@@ -167,7 +167,7 @@ def test_nothing_is_reported_of_a_site_on_which_people_post(monkeypatch):
         try:
             for turn in range(40):
                 parent = roots[turn % 4] if turn % 3 else None
-                post(article=story, body=f"{number}.{turn}", parent=parent)
+                post(article=story, body=f"{number}.{turn}", parent_id=parent and parent.pk)
         finally:
             connection.close()
 

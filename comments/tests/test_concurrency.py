@@ -49,7 +49,7 @@ def test_two_hundred_posts_of_eight_writers_leave_every_tree_sound():
             article = dice.choice(articles)
             readable = list(Comment.objects.on(article.pk).readable().order_by("pk")[:20])
             parent = dice.choice(readable) if readable and dice.random() < 0.7 else None
-            posted.append(post(article=article, body=f"{number}.{turn}", parent=parent).pk)
+            posted.append(post(article=article, body=f"{number}.{turn}", parent_id=parent and parent.pk).pk)
         return posted
 
     posted = [pk for pks in run_workers(work) for pk in pks]
@@ -65,7 +65,7 @@ def test_everybody_answers_the_same_comment_at_once():
 
     def work(number):
         for turn in range(10):
-            post(article=root.thread.discussion.article, body=f"{number}.{turn}", parent=root)
+            post(article=root.thread.discussion.article, body=f"{number}.{turn}", parent_id=root.pk)
 
     run_workers(work)
     assert Comment.objects.filter(parent=root).count() == 80
@@ -87,7 +87,7 @@ def test_writers_and_moderators_together_keep_the_counters_right():
                 decide(target, dice.choice([Comment.State.PUBLISHED, Comment.State.REJECTED]), by=None)
                 continue
             try:
-                post(article=article, body=f"{number}.{turn}", parent=target)
+                post(article=article, body=f"{number}.{turn}", parent_id=target.pk)
             except Refused:
                 refused += 1
         return 0 if number % 2 else 15 - refused
@@ -104,7 +104,7 @@ def anything(dice, article, reader):
     if verb == "post" or not comments:
         post(article=article, body=f"{dice.random()}", reader=reader)
     elif verb == "reply":
-        post(article=article, body=f"{dice.random()}", parent=comments[0], reader=reader)
+        post(article=article, body=f"{dice.random()}", parent_id=comments[0].pk, reader=reader)
     elif verb == "edit":
         edit(comments[0], body=f"{dice.random()}", reader=comments[0].reader)
     elif verb == "withdraw":
@@ -197,7 +197,7 @@ def test_nobody_waits_for_ever():
             with connection.cursor() as cursor:
                 cursor.execute(wait)
             with pytest.raises(OperationalError):
-                post(article=root.thread.discussion.article, body="in vain", parent=root)
+                post(article=root.thread.discussion.article, body="in vain", parent_id=root.pk)
         finally:
             done.set()
 

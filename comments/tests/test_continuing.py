@@ -66,5 +66,5 @@ def test_a_hidden_continuation_is_not_linked(full):
 def test_a_continuation_is_refused_as_a_reply_would_be(full):
     decide(full, Comment.State.REJECTED, by=None)
     with pytest.raises(Exception, match="no longer there"):
-        post(article=full.thread.discussion.article, body="three", parent=full)
+        post(article=full.thread.discussion.article, body="three", parent_id=full.pk)
     assert Thread.objects.count() == 1

@@ -9,6 +9,7 @@ from articles.tests.builders import make_article, make_story
 from comments import tokens
 from comments.forms import BODY_LENGTH
 from comments.models import Comment, Discussion
+from comments.moderation import judge
 from comments.posting import decide, set_state
 from comments.tests.builders import make_comment
 
@@ -135,9 +136,14 @@ def test_a_closed_discussion_gives_the_text_back(client, article):
     assert textarea_of(page) == "Too late?"
 
 
-def test_a_discussion_that_closes_while_the_form_is_read_gives_the_text_back(client, article, monkeypatch):
-    monkeypatch.setattr("comments.views.discussion_of", lambda article_id: Discussion(article_id=article_id))
-    set_state(article, Discussion.State.CLOSED)
+def test_a_discussion_that_closes_while_the_comment_is_judged_gives_the_text_back(
+    client, article, monkeypatch
+):
+    def judge_slowly(draft):
+        set_state(article, Discussion.State.CLOSED)
+        return judge(draft)
+
+    monkeypatch.setattr("comments.posting.judge", judge_slowly)
     response = send(client, article, body="Too late?")
     assert response.status_code == 422
     assert "This discussion is closed." in response.content.decode()

@@ -39,7 +39,7 @@ def test_replies_stand_below_what_they_answer_in_the_order_in_which_they_came():
 def test_a_parent_in_hand_may_be_out_of_date():
     root = make_comment("root")
     for text in ["one", "two", "three"]:
-        post(article=root.thread.discussion.article, body=text, parent=root)
+        post(article=root.thread.discussion.article, body=text, parent_id=root.pk)
     assert tree_of(root.thread) == [("root", 0), ("one", 1), ("two", 1), ("three", 1)]
 
 
@@ -47,7 +47,7 @@ def test_a_thread_may_be_as_deep_as_it_likes():
     comment = make_comment("0")
     article = comment.thread.discussion.article
     for depth in range(1, 60):
-        comment = post(article=article, body=str(depth), parent=comment)
+        comment = post(article=article, body=str(depth), parent_id=comment and comment.pk)
     assert tree_of(comment.thread) == [(str(depth), depth) for depth in range(60)]
     assert not list(check_threads())
 
@@ -81,7 +81,7 @@ def test_a_closed_discussion_takes_nothing_and_keeps_nothing():
     set_state(article, Discussion.State.CLOSED)
     for parent in [None, root]:
         with pytest.raises(Refused):
-            post(article=article, body="too late", parent=parent)
+            post(article=article, body="too late", parent_id=parent and parent.pk)
     assert Comment.objects.count() == Thread.objects.count() == 1
     assert (root.thread.comment_count, numbers_of(root.thread)) == (1, [("Well said.", 1, 2, 0)])
 
@@ -90,13 +90,13 @@ def test_a_closed_discussion_takes_nothing_and_keeps_nothing():
 def test_nobody_answers_a_comment_that_cannot_be_read(state):
     hidden = make_comment(state=state)
     with pytest.raises(Refused):
-        post(article=hidden.thread.discussion.article, body="hello", parent=hidden)
+        post(article=hidden.thread.discussion.article, body="hello", parent_id=hidden.pk)
 
 
 def test_nobody_answers_a_comment_on_another_story():
     elsewhere = make_comment()
     with pytest.raises(Refused):
-        post(article=make_story("Another"), body="hello", parent=elsewhere)
+        post(article=make_story("Another"), body="hello", parent_id=elsewhere.pk)
     assert Comment.objects.count() == 1
     assert Discussion.objects.count() == 1
 

@@ -107,7 +107,7 @@ def test_what_moderators_decided_stays(importing):
 def test_what_readers_wrote_here_stays_among_what_comes(importing):
     importing(dump("  1. One.", "    • Below one."))
     one = Comment.objects.get(body="One.")
-    post(article=Article.objects.get(), body="Written here.", parent=one)
+    post(article=Article.objects.get(), body="Written here.", parent_id=one.pk)
     importing(dump("  1. One.", "    • Below one.", "    • Found later."))
     assert discussion() == [[("One.", 0), ("Below one.", 1), ("Found later.", 1), ("Written here.", 1)]]
     assert not list(check_threads())

@@ -1,0 +1,72 @@
+"""The statements of a post, as SQL: to have them built anew for each post takes longer than the database
+takes to execute them. Only comments/placing.py and comments/posting.py call these, within their transactions.
+"""
+
+from django.db import connection
+
+LOCK_THREAD = """
+SELECT id FROM comments_thread
+WHERE discussion_id = %s AND id = (SELECT tree_id FROM comments_comment WHERE id = %s)
+"""
+PLACE = """
+SELECT comment.rght, comment.level, root.rght
+FROM comments_comment comment JOIN comments_comment root ON root.tree_id = comment.tree_id AND root.lft = 1
+WHERE comment.id = %s AND comment.state = 'published'
+"""
+MAKE_ROOM = """
+UPDATE comments_comment SET lft = CASE WHEN lft > %s THEN lft + 2 ELSE lft END, rght = rght + 2
+WHERE tree_id = %s AND rght >= %s
+"""
+COUNT_IN_THREAD = """
+UPDATE comments_thread SET comment_count = comment_count + 1, last_activity_at = %s WHERE id = %s
+"""
+COUNT_IN_DISCUSSION = """
+UPDATE comments_discussion SET comment_count = comment_count + %s, version = version + %s
+WHERE id = %s AND state <> 'closed'
+"""
+
+
+def lock_thread(discussion_id, comment_id):
+    """Shut other writers out of the comment's thread; its id, or None if the discussion has no such comment."""
+    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
+    row = fetch(LOCK_THREAD + lock, discussion_id, comment_id)
+    return row and row[0]
+
+
+def place_of(comment_id):
+    """The right number and the level of a readable comment, and the right number of its thread's first; else
+    None.
+    """
+    return fetch(PLACE, comment_id)
+
+
+def make_room(thread_id, end):
+    """Move all that ends at or behind the number by two: there is then room for a comment before it. mptt's
+    own statement would write every row of the tree.
+    """
+    execute(MAKE_ROOM, end, thread_id, end)
+
+
+def count_in_thread(thread_id, posted_at):
+    """Count one more readable comment, the thread's newest."""
+    execute(COUNT_IN_THREAD, connection.ops.adapt_datetimefield_value(posted_at), thread_id)
+
+
+def count_in_discussion(discussion_id, difference, *, is_seen):
+    """Count a change of so many readable comments, which readers see or not. Returns whether the discussion
+    takes comments: if it is closed, nothing is counted.
+    """
+    return execute(COUNT_IN_DISCUSSION, difference, int(is_seen), discussion_id) == 1
+
+
+def fetch(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+
+
+def execute(statement, *values):
+    """The number of rows that the statement changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
