@@ -27,7 +27,7 @@ WHERE id = %s AND state <> 'closed'
 
 
 def lock_thread(discussion_id, comment_id):
-    """Shut other writers out of the comment's thread; its id, or None if the discussion has no such comment."""
+    """Shut other writers out of the comment's thread; its id, or None if the discussion lacks it."""
     lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
     row = fetch(LOCK_THREAD + lock, discussion_id, comment_id)
     return row and row[0]

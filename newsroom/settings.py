@@ -102,8 +102,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Whoever waits longer for another's lock is told that the site is busy.
     database["OPTIONS"] = {"options": f"-c lock_timeout={env.int('LOCK_TIMEOUT', default=5_000)}"}
-    database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     database["CONN_HEALTH_CHECKS"] = True
+# To open a connection for each request costs more than most requests ask of it, on SQLite too.
+database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # OpenSearch by setting: https://django-modelsearch.readthedocs.io/

@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 
 from articles.models.address import DayConverter
 
-from . import views
+from . import feeds, views
 
 register_converter(DayConverter, "day")
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("topics/<slug:slug>/", views.topic_page, name="topic"),
     path("authors/<slug:slug>/", views.author_page, name="author"),
+    path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
+    path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
     path("<day:day>/<slug:slug>/threads/<int:thread_id>/", views.thread_page, name="thread"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
