@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from articles.bulk import insert, reserve_ids
 from articles.instants import microseconds
@@ -24,7 +25,7 @@ GAP = 1_000_000
 
 COLUMNS = [
     *["id", "thread", "tree_id", "parent", "lft", "rght", "level", "state", "name", "body", "body_html"],
-    *["quoted_section", "posted_at", "reader", "source_ref", "verdicts"],
+    *["quoted_section", "posted_at", "reader", "source_ref", "verdicts", "waiting_since"],
 ]
 
 
@@ -126,4 +127,5 @@ def row_of(comment, thread_id, parent_id, numbers, state):
         *(comment.pk, thread_id, thread_id, parent_id, *numbers, state),
         *(comment.name, comment.body, comment.html, comment.quoted_section),
         *(comment.posted_at, None, comment.source_ref, []),
+        timezone.now() if state == Comment.State.HELD else None,
     )

@@ -55,7 +55,7 @@ def judge_again(comment, draft, checks=CHECKS):
     judgement = judge(draft, checks)
     if judgement.state != Comment.State.PUBLISHED or comment.state != Comment.State.HELD:
         return judgement
-    decision = comment.decisions.first()
+    decision = comment.decisions.filter(is_effective=True).first()
     if not decision or decision.to_state != Comment.State.HELD:
         return judgement
     verdict = {

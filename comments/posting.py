@@ -6,13 +6,13 @@ count a comment at the same time. A refused write leaves nothing behind. The imp
 comments/loading.py.
 """
 
-from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import statements
-from .models import Comment, Decision, Discussion, Thread
+from .counting import change, lock, refuse_if_closed, settle, settle_unless_closed
+from .models import Appeal, Comment, Decision, Discussion
 from .moderation import Draft, judge, judge_again
 from .placing import answer, open_thread
 from .quoting import quoted_section
@@ -34,6 +34,7 @@ def post(*, article, body, name="", parent_id=None, reader=None, user=None):
     comment = Comment(
         state=judgement.state,
         verdicts=judgement.verdicts,
+        waiting_since=timezone.now() if judgement.state == Comment.State.HELD else None,
         name=name,
         reader=reader,
         user=user,
@@ -80,6 +81,8 @@ def edit(comment, *, body, reader, seen=None):
         refuse_unless_changeable(stored, reader)
         if seen not in (None, stored.version) or (stored.body, stored.state) != (read.body, read.state):
             raise Stale(_("This comment was changed elsewhere meanwhile. Nothing is lost."))
+        if judgement.state == Comment.State.HELD:
+            values["waiting_since"] = stored.waiting_since or timezone.now()
         difference = change(stored, judgement.state, **values)
         settle_unless_closed(discussion.pk, difference, is_seen=stored.is_readable)
     stored.refresh_from_db()
@@ -97,7 +100,7 @@ def withdraw(comment, *, reader):
     if stored.is_by(reader) and stored.state == Comment.State.WITHDRAWN:
         return False
     refuse_unless_changeable(stored, reader)
-    difference = change(stored, Comment.State.WITHDRAWN)
+    difference = change(stored, Comment.State.WITHDRAWN, waiting_since=None, urgency=0)
     # A held comment with replies was a tombstone already, and now says something else.
     settle(thread.discussion_id, difference, is_seen=True)
     return True
@@ -115,24 +118,107 @@ def refuse_unless_changeable(comment, reader):
         raise Refused(_("The time in which a comment can be changed has passed."))
 
 
-@transaction.atomic
-def decide(comment, state, *, by, seen=None):
-    """A moderator gives the comment another state: published, held, rejected or removed. Returns whether it
-    changed.
+def approve(comment, *, by, **seen):
+    """A moderator lets readers see the comment, or keep seeing what was reported. As decide()."""
+    return decide(comment, Comment.State.PUBLISHED, by=by, **seen)
 
-    The stored comment counts, not the one in hand: if it has that state already, nothing happens, nor if its
-    writer has withdrawn it. seen is the version of the text that the moderator has read: raises Stale if its
-    writer has changed it since.
+
+def hold(comment, *, by, **seen):
+    """A moderator hides the comment until it is decided about. As decide()."""
+    return decide(comment, Comment.State.HELD, by=by, **seen)
+
+
+def reject(comment, *, by, **why):
+    """A moderator decides that readers are not to see the comment. As decide()."""
+    return decide(comment, Comment.State.REJECTED, by=by, **why)
+
+
+def remove(comment, *, by, **why):
+    """A moderator takes from readers what they could see. As decide()."""
+    return decide(comment, Comment.State.REMOVED, by=by, **why)
+
+
+def decide(comment, state, *, by, seen=None, seen_state=None, reason="", note="", because_of=None):
+    """A moderator gives the comment a state: published, held, rejected or removed. Returns whether that
+    changed it, or ended its waiting.
+
+    The stored comment counts, not the one in hand. seen is the version of the text that the moderator has
+    read, seen_state the state: raises Stale, and changes nothing, if either is another by now. What its
+    writer has withdrawn stays so. reason is one of Decision.Reason, note is for colleagues, because_of the
+    rule that made the decision. Every call is stored as a Decision, also if it came too late.
     """
-    thread, stored = lock(comment)
-    if stored.state in (state, Comment.State.WITHDRAWN):
-        return False
+    with transaction.atomic():
+        thread, stored = lock(comment)
+        stale = staleness(stored, seen, seen_state)
+        is_new = stored.state != state or (stored.waiting_since and state != Comment.State.HELD)
+        is_effective = bool(is_new) and not stale and stored.state != Comment.State.WITHDRAWN
+        decision = Decision.objects.create(
+            comment=stored,
+            moderator=by,
+            from_state=stored.state,
+            to_state=state,
+            reason=reason,
+            note=note,
+            because_of=because_of,
+            is_effective=is_effective,
+        )
+        if is_effective:
+            settle_claims(stored, decision)
+            settle(thread.discussion_id, change(stored, state, **waiting(stored, state)))
+    if stale:
+        raise Stale(stale)
+    return is_effective
+
+
+def staleness(stored, seen, seen_state):
+    """Why a decision about what a moderator saw comes too late; empty if it does not."""
     if seen not in (None, stored.version):
-        raise Stale(_("Its writer has changed the comment meanwhile."))
-    difference = change(stored, state)
-    Decision.objects.create(comment=stored, moderator=by, from_state=stored.state, to_state=state)
-    settle(thread.discussion_id, difference)
-    return True
+        return _("Its writer has changed the comment meanwhile.")
+    if seen_state not in (None, stored.state):
+        return _("The comment is %(state)s by now.") % {"state": stored.get_state_display()}
+    return ""
+
+
+def settle_claims(comment, decision):
+    """The decision answers what readers have said about the comment."""
+    claims = {"settled_at": decision.decided_at, "settled_by": decision}
+    comment.reports.open().update(**claims)
+    Appeal.objects.filter(comment=comment, settled_at=None).update(**claims)
+
+
+@transaction.atomic
+def undo(decision, *, by):
+    """Give the comment the state back that it had before the decision, and open again what it settled.
+
+    Raises Stale if it is not, or no longer, the last decision that changed the comment.
+    """
+    thread, stored = lock(decision.comment)
+    last = stored.decisions.filter(is_effective=True).first()
+    if last.pk != decision.pk or stored.state != decision.to_state:
+        raise Stale(_("The comment was decided about anew, or changed, since."))
+    state = decision.from_state
+    Decision.objects.create(
+        comment=stored, moderator=by, from_state=stored.state, to_state=state, undoes=decision
+    )
+    reopened = stored.reports.filter(settled_by=decision).update(settled_at=None, settled_by=None)
+    reopened += Appeal.objects.filter(settled_by=decision).update(settled_at=None, settled_by=None)
+    values = waiting(stored, state) if not reopened else {"waiting_since": timezone.now()}
+    settle(thread.discussion_id, change(stored, state, **values))
+
+
+def restore(comment, *, by):
+    """Undo the last decision about the comment; without one, publish what a check has rejected. Raises Stale
+    as undo() does.
+    """
+    last = comment.decisions.filter(is_effective=True).first()
+    return undo(last, by=by) if last else approve(comment, by=by)
+
+
+def waiting(comment, state):
+    """The columns that say since when a comment in that state waits for a moderator."""
+    if state != Comment.State.HELD:
+        return {"waiting_since": None, "urgency": 0}
+    return {"waiting_since": comment.waiting_since or timezone.now()}
 
 
 @transaction.atomic
@@ -142,58 +228,3 @@ def set_state(article, state):
     Discussion.objects.filter(pk=discussion.pk).update(state=state, version=F("version") + 1)
     discussion.refresh_from_db()
     return discussion
-
-
-def lock(comment):
-    """Shut other writers out of the comment's thread: (the thread, the comment as it is stored now)."""
-    thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
-    return thread, Comment.objects.get(pk=comment.pk)
-
-
-def change(stored, state, **values):
-    """Give a stored comment, whose thread is locked, a state and other values. Its thread counts anew.
-
-    Returns the difference that it makes to the number of readable comments.
-    """
-    difference = int(state == Comment.State.PUBLISHED) - int(stored.is_readable)
-    Comment.objects.order_by().filter(pk=stored.pk).update(state=state, **values)
-    if difference:
-        readable = Comment.objects.order_by().filter(tree_id=stored.tree_id).readable()
-        Thread.objects.filter(pk=stored.thread_id).update(
-            comment_count=F("comment_count") + difference,
-            last_activity_at=readable.aggregate(at=Max("posted_at"))["at"],
-        )
-    return difference
-
-
-def settle(discussion_id, difference, *, is_seen=False):
-    """Count a change of so many readable comments in the discussion: the last lock of every write. is_seen
-    says that readers see a change, whatever the difference.
-    """
-    Discussion.objects.filter(pk=discussion_id).update(
-        comment_count=F("comment_count") + difference,
-        version=F("version") + int(is_seen or difference != 0),
-    )
-    check_positions()
-
-
-def settle_unless_closed(discussion_id, difference, *, is_seen=False):
-    """As settle(), but raise Refused if the discussion is closed: whatever was read before, or if it was
-    closed meanwhile.
-    """
-    is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
-    refuse_if_closed(not is_open)
-    check_positions()
-
-
-def check_positions():
-    """PostgreSQL would check the tree's unique positions at the commit; here the error still has its cause
-    beside it.
-    """
-    if connection.vendor == "postgresql":
-        connection.check_constraints()
-
-
-def refuse_if_closed(is_closed):
-    if is_closed:
-        raise Refused(_("This discussion is closed."))

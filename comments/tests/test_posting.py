@@ -114,14 +114,15 @@ def test_in_a_held_discussion_a_comment_waits_and_says_why():
     assert discussion_on(article).comment_count == 1
 
 
-def test_deciding_twice_is_one_decision(django_user_model):
+def test_deciding_twice_is_one_decision_and_two_lines_in_the_log(django_user_model):
     moderator = django_user_model.objects.create(username="mod")
     comment = make_comment(state=Comment.State.HELD)
     comment.decisions.all().delete()
     assert decide(comment, Comment.State.PUBLISHED, by=moderator)
     assert not decide(comment, Comment.State.PUBLISHED, by=moderator)
-    assert list(comment.decisions.values_list("moderator", "from_state", "to_state")) == [
-        (moderator.pk, "held", "published")
+    assert list(comment.decisions.values_list("moderator", "from_state", "to_state", "is_effective")) == [
+        (moderator.pk, "published", "published", False),
+        (moderator.pk, "held", "published", True),
     ]
 
 

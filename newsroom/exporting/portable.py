@@ -11,9 +11,10 @@ from django.db.models.fields.files import FieldFile
 from articles.models import Edition
 from comments.models import Comment
 
-# What the other site makes anew: places in trees, HTML of plain text, what its search index holds.
+# What the other site makes anew: places in trees, HTML of plain text, what its search index holds. Whence a
+# comment came is nobody else's to know.
 MADE_ANEW = {
-    Comment: {"tree_id", "lft", "rght", "level", "body_html"},
+    Comment: {"tree_id", "lft", "rght", "level", "body_html", "network", "urgency"},
     Edition: {"indexed_at"},
 }
 

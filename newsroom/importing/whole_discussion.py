@@ -1,5 +1,7 @@
 """A discussion from its record: comments of every state, each thread a tree that is numbered anew."""
 
+from django.utils import timezone
+
 from articles.bulk import reserve_ids
 from comments.models import Comment, Decision, Discussion, Thread
 from comments.rendering import render
@@ -101,5 +103,8 @@ def rows_of(thread, comments, keys):
             "lft": lft,
             "rght": rght,
             "level": level,
+            "waiting_since": (values["waiting_since"] or timezone.now())
+            if values["state"] == Comment.State.HELD
+            else None,
             "body_html": render(values["body"], quotes=values["quoted_section"] is not None),
         }

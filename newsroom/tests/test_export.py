@@ -19,7 +19,7 @@ from articles.publishing import publish
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.checking import check_threads
 from comments.loading import ArchivedComment, load_threads
-from comments.models import Comment, Discussion
+from comments.models import Appeal, Comment, Discussion, ErrorReport, Policy, PolicyChange, Report, Rule
 from comments.posting import decide, set_state
 from comments.tests.builders import make_comment
 from newsroom.exporting.archive import stamp_of
@@ -505,10 +505,15 @@ RELATIONS = {
 }
 
 
+# The moderators' own: another site has other moderators and other readers.
+LEFT_BEHIND = {Appeal, ErrorReport, Policy, PolicyChange, Report, Rule}
+RELATIONS_LEFT_BEHIND = {"Decision.because_of", "Decision.undoes"}
+
+
 def test_every_relation_and_every_column_has_its_place_in_a_record():
     models = [
         *apps.get_app_config("articles").get_models(),
-        *apps.get_app_config("comments").get_models(),
+        *(set(apps.get_app_config("comments").get_models()) - LEFT_BEHIND),
         ImportedDocument,
     ]
     fields = {
@@ -517,7 +522,7 @@ def test_every_relation_and_every_column_has_its_place_in_a_record():
         for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
         if field.is_relation and not is_user(field)
     }
-    assert fields == RELATIONS
+    assert fields - RELATIONS_LEFT_BEHIND == RELATIONS
     for model, names in MADE_ANEW.items():
         assert names <= {field.name for field in model._meta.concrete_fields}
         assert not names & {field.name for field in carried_fields(model)}

@@ -8,109 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from mptt.models import MPTTModel, TreeForeignKey, TreeManager
 
-from articles.models import Article
+from .thread import Thread
 
 # So many comments are the newest of a discussion.
 NEWEST = 50
-
-
-class DiscussionQuerySet(models.QuerySet):
-    def counts_of(self, article_ids):
-        """The number of readable comments of each article that has any: {article id: number}. One query."""
-        return dict(self.filter(article__in=list(article_ids)).values_list("article_id", "comment_count"))
-
-    def about(self, article_id):
-        """The article's discussion; open and empty, and not stored, if nobody has said anything yet."""
-        return self.filter(article_id=article_id).first() or Discussion(article_id=article_id)
-
-
-class Discussion(models.Model):
-    """Everything that readers say about one article. An article without this row has an open, empty
-    discussion.
-    """
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        HELD = "held", _("held for approval")
-        CLOSED = "closed", _("closed")
-
-    article = models.OneToOneField(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
-    state = models.CharField(_("state"), max_length=6, choices=State, default=State.OPEN)
-    comment_count = models.PositiveIntegerField(
-        _("comments"), default=0, help_text=_("Those that readers can see.")
-    )
-    version = models.PositiveBigIntegerField(
-        default=0, help_text=_("Raised by every change that readers can see.")
-    )
-
-    objects = DiscussionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("discussion")
-        verbose_name_plural = _("discussions")
-
-    def __str__(self):
-        return str(self.article)
-
-
-class ThreadQuerySet(models.QuerySet):
-    def on(self, article_id):
-        return self.filter(discussion__article_id=article_id)
-
-    def readable(self):
-        """Threads in which a reader finds something."""
-        return self.filter(comment_count__gt=0)
-
-
-class Thread(models.Model):
-    """One top-level comment with all its replies. Its primary key is the tree_id of their tree."""
-
-    discussion = models.ForeignKey(
-        Discussion, models.CASCADE, related_name="threads", verbose_name=_("discussion")
-    )
-    sort_key = models.BigIntegerField(
-        help_text=_(
-            "The place among the discussion’s threads: microseconds since 1970, mostly of its first comment."
-        )
-    )
-    comment_count = models.PositiveIntegerField(
-        _("comments"), default=0, help_text=_("Those that readers can see.")
-    )
-    continues = models.ForeignKey(
-        "Comment",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("continues"),
-        help_text=_("The comment of a full thread that this thread’s first comment answers."),
-    )
-    last_activity_at = models.DateTimeField(_("last activity"), null=True)
-
-    objects = ThreadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("thread")
-        verbose_name_plural = _("threads")
-        indexes = [
-            models.Index(
-                fields=["discussion", "sort_key", "id"],
-                condition=Q(comment_count__gt=0),
-                name="thread_oldest_first",
-            ),
-            models.Index(
-                fields=["discussion", "comment_count", "id"],
-                condition=Q(comment_count__gt=0),
-                name="thread_most_discussed",
-            ),
-            models.Index(
-                fields=["discussion", "-last_activity_at", "-id"],
-                condition=Q(comment_count__gt=0),
-                name="thread_latest_activity",
-            ),
-        ]
-
-    def __str__(self):
-        return f"#{self.pk}"
 
 
 class CommentQuerySet(models.QuerySet):
@@ -203,6 +104,21 @@ class Comment(MPTTModel):
         blank=True,
         help_text=_("Which comment of an imported document it is."),
     )
+    network = models.CharField(
+        _("network"),
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("A keyed hash of where it came from; for limits and bans, and soon forgotten."),
+    )
+    waiting_since = models.DateTimeField(
+        _("waiting since"), null=True, help_text=_("For a moderator. Empty: for nobody.")
+    )
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"), default=0, db_default=0, help_text=_("Of what waits.")
+    )
+    picked_at = models.DateTimeField(_("picked"), null=True, help_text=_("By an editor, to be shown first."))
     verdicts = models.JSONField(
         _("what moderation said"), default=list, help_text=_("The answer of each check, in their order.")
     )
@@ -223,6 +139,16 @@ class Comment(MPTTModel):
                 name="comment_quoting",
             ),
             models.Index(fields=["user"], condition=Q(user__isnull=False), name="comment_by_staff"),
+            models.Index(
+                fields=["-urgency", "waiting_since", "id"],
+                condition=Q(waiting_since__isnull=False),
+                name="comment_waiting",
+            ),
+            models.Index(
+                fields=["reader", "-id"], condition=Q(reader__isnull=False), name="comment_of_reader"
+            ),
+            models.Index(fields=["network", "-id"], condition=~Q(network=""), name="comment_of_network"),
+            models.Index(fields=["tree_id"], condition=Q(picked_at__isnull=False), name="comment_picked"),
         ]
         constraints = [
             models.CheckConstraint(name="comment_tree_is_its_thread", condition=Q(tree_id=F("thread_id"))),
@@ -232,6 +158,9 @@ class Comment(MPTTModel):
             models.CheckConstraint(
                 name="comment_root_begins_its_tree",
                 condition=Q(parent=None, lft=1, level=0) | Q(parent__isnull=False, lft__gt=1, level__gt=0),
+            ),
+            models.CheckConstraint(
+                name="comment_held_is_waiting", condition=~Q(state="held") | Q(waiting_since__isnull=False)
             ),
             models.UniqueConstraint(fields=["thread"], condition=Q(parent=None), name="thread_has_one_root"),
             models.UniqueConstraint(
@@ -271,23 +200,3 @@ class Comment(MPTTModel):
         """Whether its writer may still change or withdraw the comment."""
         until = self.changeable_until
         return self.state in self.CHANGEABLE and until is not None and (at or timezone.now()) < until
-
-
-class Decision(models.Model):
-    """A moderator's decision about a comment: who, when, from what to what."""
-
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions", verbose_name=_("comment"))
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("moderator")
-    )
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
-    from_state = models.CharField(_("from"), max_length=9, choices=Comment.State)
-    to_state = models.CharField(_("to"), max_length=9, choices=Comment.State)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["-decided_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"

@@ -1,0 +1,67 @@
+"""What every change of a stored comment ends with: its thread and its discussion count anew.
+
+Only comments/posting.py calls this, within its transactions.
+"""
+
+from django.db import connection
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from . import statements
+from .models import Comment, Discussion, Thread
+from .refusals import Refused
+
+
+def lock(comment):
+    """Shut other writers out of the comment's thread: (the thread, the comment as it is stored now)."""
+    thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
+    return thread, Comment.objects.get(pk=comment.pk)
+
+
+def change(stored, state, **values):
+    """Give a stored comment, whose thread is locked, a state and other values. Its thread counts anew.
+
+    Returns the difference that it makes to the number of readable comments.
+    """
+    difference = int(state == Comment.State.PUBLISHED) - int(stored.is_readable)
+    Comment.objects.order_by().filter(pk=stored.pk).update(state=state, **values)
+    if difference:
+        readable = Comment.objects.order_by().filter(tree_id=stored.tree_id).readable()
+        Thread.objects.filter(pk=stored.thread_id).update(
+            comment_count=F("comment_count") + difference,
+            last_activity_at=readable.aggregate(at=Max("posted_at"))["at"],
+        )
+    return difference
+
+
+def settle(discussion_id, difference, *, is_seen=False):
+    """Count a change of so many readable comments in the discussion: the last lock of every write. is_seen
+    says that readers see a change, whatever the difference.
+    """
+    Discussion.objects.filter(pk=discussion_id).update(
+        comment_count=F("comment_count") + difference,
+        version=F("version") + int(is_seen or difference != 0),
+    )
+    check_positions()
+
+
+def settle_unless_closed(discussion_id, difference, *, is_seen=False):
+    """As settle(), but raise Refused if the discussion is closed: whatever was read before, or if it was
+    closed meanwhile.
+    """
+    is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
+    refuse_if_closed(not is_open)
+    check_positions()
+
+
+def check_positions():
+    """PostgreSQL would check the tree's unique positions at the commit; here the error still has its cause
+    beside it.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def refuse_if_closed(is_closed):
+    if is_closed:
+        raise Refused(_("This discussion is closed."))
