@@ -4,11 +4,16 @@ backend.
 https://docs.djangoproject.com/en/5.2/topics/templates/#django.template.backends.jinja2.Jinja2
 """
 
+from functools import lru_cache
+
 from django.template.defaultfilters import linebreaks_filter, truncatewords
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from jinja2 import Environment, StrictUndefined
+
+# Stands for a number in an address, where it is looked for afterwards.
+ANY_NUMBER = 9_000_000_001
 
 
 def environment(**options):
@@ -25,6 +30,7 @@ def environment(**options):
     )
     made.globals |= {
         "url": url,
+        "address_of": address_of,
         "static": static,
         "language": translation.get_language,
         "is_right_to_left": translation.get_language_bidi,
@@ -45,17 +51,32 @@ def url(name, *args):
     return reverse(name, args=args)
 
 
+def address_of(name):
+    """url() for one page that takes a number, as a function of that number: for lists of many."""
+    before, after = reverse(name, args=[ANY_NUMBER]).split(str(ANY_NUMBER))
+    return lambda number: f"{before}{number}{after}"
+
+
 def iso(moment):
-    return timezone.localtime(moment).isoformat()
+    return moment.astimezone(timezone.get_default_timezone()).isoformat()
 
 
 def date(moment):
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return in_words(moment, "DATE_FORMAT", translation.get_language())
 
 
 def datetime(moment):
-    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return in_words(moment, "DATETIME_FORMAT", translation.get_language())
 
 
 def time(moment):
-    return formats.time_format(timezone.localtime(moment), "TIME_FORMAT")
+    return in_words(moment, "TIME_FORMAT", translation.get_language())
+
+
+# Django's formatting is the dearest part of a comment, and a hot story's page is made anew after each post.
+@lru_cache(maxsize=10_000)
+def in_words(moment, format, language):
+    """The moment in a format of the language, which must be the active one, and in the newsroom's zone: a
+    page is the same for everyone.
+    """
+    return formats.date_format(moment.astimezone(timezone.get_default_timezone()), format)
