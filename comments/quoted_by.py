@@ -41,12 +41,12 @@ def quoted_by(sections):
         count=Window(Count("pk"), partition_by="quoted_section"),
         position=Window(RowNumber(), partition_by="quoted_section", order_by=["tree_id", "lft"]),
     )
+    # All sections' first ones, then their second ones and so on: so many rows hold those that are shown. To
+    # filter by the position would cost another query around this one.
+    rows = rows.order_by("position").values_list("quoted_section", "count", "pk", "name")
     counts, first = {}, defaultdict(list)
-    for key, count, pk, name in (
-        rows.filter(position__lte=QUOTING_SHOWN)
-        .order_by("position")
-        .values_list("quoted_section", "count", "pk", "name")
-    ):
+    for key, count, pk, name in rows[: QUOTING_SHOWN * len(sections)]:
         counts[key] = count
-        first[key].append(QuotingComment(pk, name or _("Anonymous")))
+        if len(first[key]) < QUOTING_SHOWN:
+            first[key].append(QuotingComment(pk, name or _("Anonymous")))
     return {key: QuotedBy(count, first[key]) for key, count in counts.items()}

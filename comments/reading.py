@@ -27,6 +27,7 @@ MOST_CONTINUATIONS = 100
 BEGINNING = 2 * (REPLIES_SHOWN + 2)
 
 
+THREAD_COLUMNS = ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
 COLUMNS = [
     *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
     *["body_html", "quoted_section", "posted_at", "edited_at", "user_id"],
@@ -105,7 +106,7 @@ def discussion_page(article_id, *, order=OLDEST, after="", sections=()):
     """
     discussion = Discussion.objects.about(article_id)
     threads, following = page_after(
-        Thread.objects.filter(discussion=discussion.pk).readable().select_related("continues"),
+        rows_of(Thread.objects.filter(discussion=discussion.pk)),
         after,
         size=THREADS_ON_PAGE,
         key=order.key,
@@ -126,8 +127,7 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     """A page of a thread of the article with all its comments, or None if readers find nothing there. after
     is the cursor that an earlier page gave; sections are the story's, for the comments that quote it.
     """
-    threads = Thread.objects.on(article_id).readable().select_related("continues")
-    thread = threads.filter(pk=thread_id).first()
+    thread = rows_of(Thread.objects.on(article_id).filter(pk=thread_id)).first()
     if not thread:
         return None
     begin = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
@@ -136,6 +136,11 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
     return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
+
+
+def rows_of(threads):
+    """What a page needs of those threads in which a reader finds something: rows with THREAD_COLUMNS."""
+    return threads.readable().values_list(*THREAD_COLUMNS, named=True)
 
 
 def shown_thread(thread, comments):
@@ -149,32 +154,33 @@ def shown_comments(queryset, threads, sections=(), *, limit=None):
     sections are those of the story that the page knows; each has a key.
     """
     rows = queryset.of(threads).standing().order_by("tree_id", "lft").values(*COLUMNS)[:limit]
-    threads, sections = (
-        {thread.pk: thread for thread in threads},
-        {section.key: section for section in sections},
-    )
+    by_thread = {thread.pk: [] for thread in threads}
+    continued = {
+        thread.pk: (thread.continues_id, thread.continues__state, thread.continues__name)
+        for thread in threads
+    }
+    sections = {section.key: section for section in sections}
     here = {row["pk"] for row in rows}
     continuing = continuations(here)
-    by_thread = {pk: [] for pk in threads}
     for row in rows:
-        shown = as_shown(row, sections, here, continuing[row["pk"]])
-        answered = threads[row["thread_id"]].continues
-        if answered and not row["level"]:
-            shown = replace(shown, **answering(answered.pk, answered.state, answered.name, here))
+        parent = row["parent_id"], row["parent__state"], row["parent__name"]
+        answers = answering(*parent if row["level"] else continued[row["thread_id"]], here)
+        source = sections.get(row["quoted_section"])
+        shown = as_shown(row, answers, source, continued_in=continuing.get(row["pk"], ()))
         by_thread[row["thread_id"]].append(shown)
     return by_thread
 
 
-def as_shown(row, sections, here, continued_in):
-    """The ShownComment of a row with COLUMNS; here are the comments of the page."""
+def as_shown(row, answers, source, *, continued_in):
+    """The ShownComment of a row with COLUMNS. answers is what answering() says of it, source the section that
+    it quotes.
+    """
     shown = {"pk": row["pk"], "lft": row["lft"], "level": row["level"], "continued_in": tuple(continued_in)}
     if row["state"] != Comment.State.PUBLISHED:
         is_withdrawn = row["state"] == Comment.State.WITHDRAWN
         return ShownComment(is_tombstone=True, is_withdrawn=is_withdrawn, **shown)
     quotation, rest = quotation_and_rest(row["body_html"])
     html, folded = fold(rest)
-    if row["parent_id"]:
-        shown |= answering(row["parent_id"], row["parent__state"], row["parent__name"], here)
     return ShownComment(
         is_tombstone=False,
         name=row["name"] or _("Anonymous"),
@@ -184,18 +190,31 @@ def as_shown(row, sections, here, continued_in):
         html=html,
         folded=folded,
         posted_at=row["posted_at"],
-        source=sections.get(row["quoted_section"]),
+        source=source,
+        **answers,
         **shown,
     )
 
 
 def answering(pk, state, name, here):
-    """Whom a comment answers, and where that comment is: on this page, or by its permalink."""
-    hidden = {Comment.State.PUBLISHED: "", Comment.State.WITHDRAWN: _("a comment that was withdrawn")}
+    """Whom a comment answers, and where that comment is: on this page, or by its permalink. Nothing, if it
+    answers nobody.
+    """
+    if not pk:
+        return {}
     return {
-        "answers": hidden.get(state, _("a comment that was removed")) or name or _("Anonymous"),
+        "answers": who(state, name),
         "answers_url": f"#comment-{pk}" if pk in here else reverse("comment", args=[pk]),
     }
+
+
+def who(state, name):
+    """How a comment is called that may have been taken away."""
+    if state == Comment.State.PUBLISHED:
+        return name or _("Anonymous")
+    if state == Comment.State.WITHDRAWN:
+        return _("a comment that was withdrawn")
+    return _("a comment that was removed")
 
 
 def continuations(comment_ids):

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Address, Author, Desk, Edition, EditionSection, Tag
+from articles.models import Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.search import search
 from articles.story import Story
@@ -109,6 +109,5 @@ def thread_page(request, day, slug, thread_id):
 
 def edition_at(day, slug):
     """The current edition of the story that has, or once had, this address."""
-    address = get_object_or_404(Address, date=day, slug=slug)
     editions = Edition.objects.current().select_related("address", "desk")
-    return get_object_or_404(editions, article=address.article_id)
+    return get_object_or_404(editions, article__addresses__date=day, article__addresses__slug=slug)

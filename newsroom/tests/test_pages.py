@@ -257,10 +257,10 @@ def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments
         made = make_comment(str(number), article=story, parent=parent if number % 3 else None)
         parent = made if number % 5 else parent
     client = Client()
-    # 1 the address, 2 its current edition, 3 the authors, 4 the sections, 5 their tags, 6 the discussion,
-    # 7 a page of threads, 8 the beginnings of these threads, 9 the threads that continue full ones of them,
-    # 10 the comments that quote the sections, 11 the desks at the head of the page.
-    with django_assert_num_queries(11):
+    # 1 the current edition at the address, 2 the authors, 3 the sections, 4 their tags, 5 the discussion, 6 a
+    # page of threads, 7 the beginnings of these threads, 8 the threads that continue full ones of them, 9 the
+    # comments that quote the sections, 10 the desks at the head of the page.
+    with django_assert_num_queries(10):
         client.get(URL)
 
 
@@ -270,9 +270,9 @@ def test_a_page_of_a_thread_costs_the_same_however_long(story, replies, django_a
     for number in range(replies):
         make_comment(str(number), parent=root)
     client = Client()
-    # 1 the address, 2 its current edition, 3 the thread, 4 the headings of the sections, which comments may
-    # quote, 5 the comments, 6 the threads that continue this one, 7 the desks at the head of the page.
-    with django_assert_num_queries(7):
+    # 1 the current edition at the address, 2 the thread, 3 the headings of the sections, which comments may
+    # quote, 4 the comments, 5 the threads that continue this one, 6 the desks at the head of the page.
+    with django_assert_num_queries(6):
         client.get(f"{URL}threads/{root.thread_id}/")
 
 
