@@ -12,7 +12,19 @@ from django.db.models import Count
 from articles.tests.builders import make_story
 from comments.checking import check_threads
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, Stale, decide, edit, post, withdraw
+from comments.posting import (
+    Refused,
+    Stale,
+    approve,
+    decide,
+    edit,
+    hold,
+    post,
+    reject,
+    remove,
+    restore,
+    withdraw,
+)
 
 WORKERS, POSTS, STORIES = 8, 200, 4
 
@@ -110,8 +122,7 @@ def anything(dice, article, reader):
     elif verb == "withdraw":
         withdraw(comments[0], reader=comments[0].reader)
     else:
-        # Approving, rejecting, removing, restoring, and holding once more.
-        decide(comments[0], dice.choice(list(Comment.State)[:4]), by=None)
+        dice.choice([approve, hold, reject, remove, restore])(comments[0], by=None)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -54,6 +54,23 @@ def make_hot_story(comments):
     return edition
 
 
+def make_long_threads(threads, length):
+    """Publish a story with threads of so many comments each, all but the first in one chain, and return its
+    edition.
+    """
+    article = Article.objects.create(title="The story of long threads", desk=Desk.objects.named("Harbour"))
+    edition = publish(article, at=BEGINNING)
+    for _ in range(threads):
+        root = last = ArchivedComment(PASSAGE, posted_at=BEGINNING)
+        for _ in range(length - 1):
+            reply = ArchivedComment(PASSAGE, posted_at=BEGINNING)
+            last.children.append(reply)
+            last = reply
+        load_threads(article, [root], since=BEGINNING)
+    refresh_statistics("VACUUM ANALYZE")
+    return edition
+
+
 def refresh_statistics(command):
     """Do at once what PostgreSQL does by itself a while after its tables have grown."""
     if connection.vendor == "postgresql":

@@ -6,6 +6,7 @@ from functools import partial
 from statistics import median, quantiles
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -15,11 +16,11 @@ from comments.models import Comment, Discussion
 from . import plain
 from .client import Browser
 from .figures import Figure
-from .hot_story import make_hot_story, sizes
+from .hot_story import make_hot_story, make_long_threads, sizes
 from .reading import WORDS
 from .server import serving
 
-POSTS, CLIENTS = 200, 8
+POSTS, CLIENTS, FULL_THREADS = 200, 8, 20
 SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
 MOST_POSTS = 20_000
 BODY = " ".join(WORDS * 5)
@@ -43,11 +44,22 @@ def posting():
                 yield Figure("  95 of 100 take at most", cost[1], "ms", first[1])
                 posted += len(spent)
             total += comments
+        yield from replying_to_full_threads(browser)
+        total, posted = total + FULL_THREADS * (settings.THREAD_LIMIT - 1), posted + FULL_THREADS
         crowd = post_at_once(port, edition)
     yield Figure(f"{CLIENTS} clients at once, {comments:,} comments", crowd.posts / crowd.seconds, "posts/s")
     yield Figure("  95 of 100 take at most", crowd.p95, "ms")
     yield Figure("  errors", crowd.errors, "of " + f"{crowd.posts + crowd.errors:,}")
     yield Figure("  problems that check_threads finds then", assert_sound(total + posted + crowd.posts), "")
+
+
+def replying_to_full_threads(browser):
+    """The dearest reply: the last that a thread takes, to its second comment, so that all others move."""
+    edition = make_long_threads(FULL_THREADS, settings.THREAD_LIMIT - 1)
+    second = Comment.objects.on(edition.article_id).filter(lft=2).values_list("pk", flat=True)
+    cost = median_and_p95([reply(browser, edition, pk) for pk in second])
+    yield Figure(f"a reply into a thread of {settings.THREAD_LIMIT - 1}: median", cost[0], "ms")
+    yield Figure("  95 of 100 take at most", cost[1], "ms")
 
 
 def doing_the_least():

@@ -1,3 +1,6 @@
+import signal
+import sys
+
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test import override_settings
@@ -14,6 +17,8 @@ class Command(BaseCommand):
 
     @override_settings(DEBUG=False)
     def handle(self, *, names, **options):
+        # Whoever is told to stop stops the servers that it started, and drops the scratch database.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         self.stdout.write(f"Newsroom on {connection.vendor}")
         for benchmark in BENCHMARKS:
             if names and benchmark.__name__ not in names:
