@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from .models import Comment, Thread
 from .orders import OLDEST
-from .reading import BEGINNING, COMMENTS_ON_PAGE, REPLIES_SHOWN, THREADS_ON_PAGE
+from .rows import BEGINNING, COMMENTS_ON_PAGE, REPLIES_SHOWN, THREADS_ON_PAGE
 
 
 def page_with(comment, story_url, order=OLDEST):

@@ -9,29 +9,24 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.paging import page_after
+from articles.paging import page_of, values_of
 
 from .folding import fold
-from .models import Comment, Discussion, Thread
+from .models import Comment, Discussion
 from .orders import OLDEST, ORDERS, Order
 from .rendering import quotation_and_rest
+from .rows import (
+    COMMENTS_ON_PAGE,
+    REPLIES_SHOWN,
+    THREADS_ON_PAGE,
+    comments_after,
+    continuations,
+    first_comments,
+    thread_of,
+    threads_after,
+)
 
-THREADS_ON_PAGE = 25
-REPLIES_SHOWN = 3
-COMMENTS_ON_PAGE = 100
 DEEPEST_INDENT = 5
-MOST_CONTINUATIONS = 100
-
-# A bounded beginning of a thread in reading order: the nth comment has a left number below 2n, so that these
-# are at least the first comment, the replies shown and one more.
-BEGINNING = 2 * (REPLIES_SHOWN + 2)
-
-
-THREAD_COLUMNS = ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
-COLUMNS = [
-    *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
-    *["body_html", "quoted_section", "posted_at", "edited_at", "user_id"],
-]
 
 
 @dataclass(frozen=True)
@@ -105,14 +100,9 @@ def discussion_page(article_id, *, order=OLDEST, after="", sections=()):
     sections are the story's, for the comments that quote it.
     """
     discussion = Discussion.objects.about(article_id)
-    threads, following = page_after(
-        rows_of(Thread.objects.filter(discussion=discussion.pk)),
-        after,
-        size=THREADS_ON_PAGE,
-        key=order.key,
-        descending=order.descending,
-    )
-    comments = shown_comments(Comment.objects.filter(lft__lt=BEGINNING), threads, sections)
+    rows = threads_after(discussion.pk, values_of(after), order) if discussion.pk else []
+    threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
+    comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
     return ShownDiscussion(
         state=discussion.state,
         comment_count=discussion.comment_count,
@@ -127,20 +117,14 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     """A page of a thread of the article with all its comments, or None if readers find nothing there. after
     is the cursor that an earlier page gave; sections are the story's, for the comments that quote it.
     """
-    thread = rows_of(Thread.objects.on(article_id).filter(pk=thread_id)).first()
+    thread = thread_of(article_id, thread_id)
     if not thread:
         return None
     begin = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
-    part = Comment.objects.filter(lft__gt=begin)
-    comments = shown_comments(part, [thread], sections, limit=COMMENTS_ON_PAGE + 1)[thread.pk]
+    comments = shown_comments(comments_after(thread_id, begin), [thread], sections)[thread.pk]
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
     return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
-
-
-def rows_of(threads):
-    """What a page needs of those threads in which a reader finds something: rows with THREAD_COLUMNS."""
-    return threads.readable().values_list(*THREAD_COLUMNS, named=True)
 
 
 def shown_thread(thread, comments):
@@ -148,48 +132,47 @@ def shown_thread(thread, comments):
     return ShownThread(thread.pk, comments, thread.comment_count - readable)
 
 
-def shown_comments(queryset, threads, sections=(), *, limit=None):
-    """The threads' standing comments among queryset, by thread, in reading order. Two queries.
+def shown_comments(rows, threads, sections=()):
+    """The comments of those rows by thread, in reading order. One query.
 
     sections are those of the story that the page knows; each has a key.
     """
-    rows = queryset.of(threads).standing().order_by("tree_id", "lft").values(*COLUMNS)[:limit]
     by_thread = {thread.pk: [] for thread in threads}
     continued = {
         thread.pk: (thread.continues_id, thread.continues__state, thread.continues__name)
         for thread in threads
     }
     sections = {section.key: section for section in sections}
-    here = {row["pk"] for row in rows}
-    continuing = continuations(here)
+    here = {row.pk for row in rows}
+    continuing = continued_in(here)
     for row in rows:
-        parent = row["parent_id"], row["parent__state"], row["parent__name"]
-        answers = answering(*parent if row["level"] else continued[row["thread_id"]], here)
-        source = sections.get(row["quoted_section"])
-        shown = as_shown(row, answers, source, continued_in=continuing.get(row["pk"], ()))
-        by_thread[row["thread_id"]].append(shown)
+        parent = row.parent_id, row.parent__state, row.parent__name
+        answers = answering(*parent if row.level else continued[row.thread_id], here)
+        source = sections.get(row.quoted_section)
+        shown = as_shown(row, answers, source, continued_in=continuing.get(row.pk, ()))
+        by_thread[row.thread_id].append(shown)
     return by_thread
 
 
 def as_shown(row, answers, source, *, continued_in):
-    """The ShownComment of a row with COLUMNS. answers is what answering() says of it, source the section that
+    """The ShownComment of a row. answers is what answering() says of it, source the section that
     it quotes.
     """
-    shown = {"pk": row["pk"], "lft": row["lft"], "level": row["level"], "continued_in": tuple(continued_in)}
-    if row["state"] != Comment.State.PUBLISHED:
-        is_withdrawn = row["state"] == Comment.State.WITHDRAWN
+    shown = {"pk": row.pk, "lft": row.lft, "level": row.level, "continued_in": tuple(continued_in)}
+    if row.state != Comment.State.PUBLISHED:
+        is_withdrawn = row.state == Comment.State.WITHDRAWN
         return ShownComment(is_tombstone=True, is_withdrawn=is_withdrawn, **shown)
-    quotation, rest = quotation_and_rest(row["body_html"])
+    quotation, rest = quotation_and_rest(row.body_html)
     html, folded = fold(rest)
     return ShownComment(
         is_tombstone=False,
-        name=row["name"] or _("Anonymous"),
-        is_by_staff=row["user_id"] is not None,
-        is_edited=row["edited_at"] is not None,
+        name=row.name or _("Anonymous"),
+        is_by_staff=row.user_id is not None,
+        is_edited=row.edited_at is not None,
         quotation=quotation,
         html=html,
         folded=folded,
-        posted_at=row["posted_at"],
+        posted_at=row.posted_at,
         source=source,
         **answers,
         **shown,
@@ -217,12 +200,11 @@ def who(state, name):
     return _("a comment that was removed")
 
 
-def continuations(comment_ids):
+def continued_in(comment_ids):
     """The threads that continue full ones with replies to these comments: {comment: [thread, …]}. One
     query.
     """
-    threads = Thread.objects.readable().filter(continues__in=comment_ids).order_by("pk")
     by_comment = defaultdict(list)
-    for comment_id, thread_id in threads.values_list("continues", "pk")[:MOST_CONTINUATIONS]:
+    for comment_id, thread_id in continuations(list(comment_ids)):
         by_comment[comment_id].append(thread_id)
     return by_comment

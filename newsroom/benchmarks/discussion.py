@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comments.models import Comment, Thread
-from comments.reading import THREADS_ON_PAGE
+from comments.rows import THREADS_ON_PAGE
 
 from .figures import Figure, cpu_milliseconds
 from .hot_story import make_hot_story, sizes

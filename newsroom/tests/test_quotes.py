@@ -16,7 +16,7 @@ from articles.richtext import from_paragraphs
 from articles.tests.builders import make_story
 from comments.models import Comment
 from comments.posting import decide
-from comments.quoted_by import QUOTING_SHOWN
+from comments.quoted_by import QUOTING_COUNTED, QUOTING_SHOWN
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,25 @@ def test_a_section_names_the_first_comments_and_counts_the_others(story):
         comment in linked for comment in [early, *comments]
     ]
     assert "and 2 more" in quoted
+
+
+def test_of_many_comments_that_quote_a_section_only_so_many_are_counted(story):
+    for _ in range(QUOTING_COUNTED + 1):
+        make_comment(LINE, article=story)
+    quoted = section_on(page(url_of(story)), "the-crew")
+    assert f"Quoted in more than {QUOTING_COUNTED} comments:" in quoted
+    assert quoted.count('href="/comments/') == QUOTING_SHOWN
+    assert "and others" in quoted
+
+
+def test_a_story_of_many_sections_says_of_each_what_quotes_it():
+    lines = [f"Section number {number} has a sentence of its own." for number in range(210)]
+    story = make_story(sections=[{"text": line} for line in lines])
+    for line in [lines[0], lines[100], lines[209]]:
+        make_comment(line, article=story)
+    html = page(url_of(story))
+    for number in range(1, 211):
+        assert ("Quoted in 1 comment:" in section_on(html, f"part-{number}")) == (number in (1, 101, 210))
 
 
 def test_a_section_leads_to_comments_on_later_pages(story):
