@@ -1,11 +1,13 @@
 """What a public page shows of a story: plain data, made of an edition."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from .bylines import BylinePart, byline_parts
-from .models import Desk, Edition, Image, Tag
+from .models import Author, Desk, Edition, Image, Tag
+from .prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,16 @@ class Story:
         """The story of an edition. Four queries at most: authors, sections, their tags, and what was not
         selected.
         """
-        sections = edition.sections.select_related("image").prefetch_related("tags")
+        authors = [Author(pk=pk, name=name, slug=slug) for pk, name, slug in authors_of(edition.pk)]
+        tags = defaultdict(list)
+        for section_id, name, slug in tags_of(edition.pk):
+            tags[section_id].append(Tag(name=name, slug=slug))
         return cls(
             article_id=edition.article_id,
             title=edition.title,
             standfirst=edition.standfirst,
             desk=edition.desk,
-            byline=byline_parts(edition.byline, edition.authors.all()),
+            byline=byline_parts(edition.byline, authors),
             published_at=edition.published_at,
             url=edition.get_absolute_url(),
             sections=[
@@ -56,8 +61,20 @@ class Story:
                     section.html,
                     section.image,
                     section.video,
-                    [tag for tag in section.tags.all() if tag.is_public()],
+                    tags[section.pk],
                 )
-                for section in sections
+                for section in edition.sections.select_related("image")
             ],
         )
+
+
+@prepared
+def authors_of(edition_id):
+    return Author.objects.filter(editions=edition_id).values_list("pk", "name", "slug")
+
+
+@prepared
+def tags_of(edition_id):
+    """The tags that readers see in an edition, with the section of it that has them."""
+    tags = Tag.objects.public().filter(edition_sections__edition=edition_id)
+    return tags.values_list("edition_sections", "name", "slug")
