@@ -77,8 +77,16 @@ def address_key(address):
 
 def revision_records(article):
     revisions = list(with_users(article.revisions.order_by("number")))
+    numbers = {revision.pk: revision.number for revision in revisions}
     names = Names(*(revision.content for revision in revisions))
-    return [{**portable(revision), "content": names.put_into(revision.content)} for revision in revisions]
+    return [
+        {
+            **portable(revision),
+            "content": names.put_into(revision.content),
+            "restored_from": numbers.get(revision.restored_from_id),
+        }
+        for revision in revisions
+    ]
 
 
 class Names(References):
