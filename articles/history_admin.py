@@ -86,7 +86,7 @@ class HistoryAdmin(admin.ModelAdmin):
         if not (choice.is_valid() and choice.cleaned_data["new"]):
             raise Http404
         numbers = [number for number in choice.cleaned_data.values() if number]
-        revisions = article.revisions.select_related("saved_by", "restored_from")
+        revisions = article.revisions.select_related("saved_by")
         new = get_object_or_404(revisions, number=max(numbers))
         if len(numbers) == 2:
             old = get_object_or_404(revisions, number=min(numbers))
