@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -294,7 +294,8 @@ def test_the_form_costs_the_same_however_many_sections_and_revisions(
 def test_of_two_who_save_at_once_one_wins_and_the_other_keeps_every_word():
     clients = [signed_in("first"), signed_in("second")]
     article = make_article("Ferry returns", sections=["Words."])
-    revisions.record(article)
+    with transaction.atomic():
+        revisions.record(article)
     for turn in range(5):
         forms = [opened(client, article) for client in clients]
         start = Barrier(2)
