@@ -8,8 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from . import revisions
+from .choices import ChoosingInline
+from .history_admin import HistoryAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .publishing import publish
+from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
 
@@ -21,7 +24,7 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(RefusesStale, forms.ModelForm):
     class Meta:
         model = Article
         fields = ["title", "standfirst", "desk", "byline", "slug"]
@@ -34,6 +37,8 @@ class ArticleForm(forms.ModelForm):
 class SectionForm(forms.ModelForm):
     # The content editor sorts sections into regions; a story has one, which needs no column.
     region = forms.CharField(initial="story", widget=forms.HiddenInput)
+    # By this a section that somebody else removed meanwhile is known when it comes back.
+    lasting_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     video = VideoField(
         label=_("Video"), required=False, help_text=Section._meta.get_field("video").help_text, max_length=300
     )
@@ -47,25 +52,37 @@ class SectionForm(forms.ModelForm):
         }
 
 
-class SectionInline(ContentEditorInline):
+class SectionInline(ChoosingInline, ContentEditorInline):
     model = Section
     form = SectionForm
+    formset = SectionFormSet
     fk_name = "article"
     autocomplete_fields = ["tags"]
     raw_id_fields = ["image"]
     icon = "notes"
-    fieldsets = [(None, {"fields": ["heading", "body", "tags", ("image", "video"), "ordering", "region"]})]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["heading", "body", "tags", ("image", "video"), "ordering", "region", "lasting_key"]},
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("tags")
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(ChoosingInline, admin.TabularInline):
     model = Byline
     extra = 0
     autocomplete_fields = ["author"]
     fields = ["author", "position"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
+
 
 @admin.register(Article)
-class ArticleAdmin(ContentEditor):
+class ArticleAdmin(HistoryAdmin, StaleAdmin, ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm

@@ -13,10 +13,14 @@ def record(article, *, by=None):
     return store(copy, copy.revisions.first(), snapshot(copy), by=by)
 
 
-def store(article, newest, content, *, by):
-    """Store a snapshot as the revision after the newest, which is None if there is none yet."""
+def store(article, newest, content, *, by, source=None):
+    """Store a snapshot as the revision after the newest, which is None if there is none yet. source is the
+    revision that it was restored from, if it was.
+    """
     number = newest.number + 1 if newest else 1
-    return Revision.objects.create(article=article, number=number, saved_by=by, content=content)
+    return Revision.objects.create(
+        article=article, number=number, saved_by=by, content=content, restored_from=source
+    )
 
 
 def snapshot(article):

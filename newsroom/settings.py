@@ -161,6 +161,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
+# An article is one form, with a dozen fields for each of its sections and one for each tag.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # https://docs.djangoproject.com/en/5.2/topics/security/
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS

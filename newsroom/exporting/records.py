@@ -9,6 +9,7 @@ from collections import defaultdict
 from django.db.models import prefetch_related_objects
 
 from articles.models import Author, Desk, Image, Tag
+from articles.references import References
 from comments.models import Comment, Decision, Discussion
 from newsroom.models import ImportedDocument
 
@@ -76,20 +77,20 @@ def address_key(address):
 
 def revision_records(article):
     revisions = list(with_users(article.revisions.order_by("number")))
-    names = Names(revision.content for revision in revisions)
-    return [{**portable(revision), "content": names.put_into(revision.content)} for revision in revisions]
+    numbers = {revision.pk: revision.number for revision in revisions}
+    names = Names(*(revision.content for revision in revisions))
+    return [
+        {
+            **portable(revision),
+            "content": names.put_into(revision.content),
+            "restored_from": numbers.get(revision.restored_from_id),
+        }
+        for revision in revisions
+    ]
 
 
-class Names:
-    """The names of what snapshots of a working copy refer to by primary keys. What is gone has none."""
-
-    def __init__(self, contents):
-        contents = list(contents)
-        sections = [section for content in contents for section in content["sections"]]
-        self.desks = Desk.objects.in_bulk({content["desk"] for content in contents})
-        self.authors = Author.objects.in_bulk({pk for content in contents for pk in content["authors"]})
-        self.images = Image.objects.in_bulk({section["image"] for section in sections} - {None})
-        self.tags = Tag.objects.in_bulk({pk for section in sections for pk in section["tags"]})
+class Names(References):
+    """Puts names into snapshots of a working copy, where these have primary keys. What is gone has none."""
 
     def put_into(self, content):
         desk = self.desks.get(content["desk"])

@@ -30,7 +30,9 @@ def renew(imported, arrival, tagger, options, *, label):
     that are new are added at their places. What is there of the discussion stays as it is.
     """
     imported = ImportedDocument.objects.select_for_update().get(pk=imported.pk)
-    article, document, notes, sections = imported.article, arrival.document, (), 0
+    # Locked before it is compared: what an editor saves meanwhile waits, and is then told of this.
+    article = Article.objects.select_for_update().get(pk=imported.article_id)
+    document, notes, sections = arrival.document, (), 0
     if story_of(document) != story_of(document_before(imported)):
         if is_edited(article, imported) and not options.overwrite:
             notes = (EDITED,)

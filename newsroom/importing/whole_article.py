@@ -2,6 +2,7 @@
 caller.
 """
 
+from articles.bulk import reserve_ids
 from articles.models import (
     Address,
     Article,
@@ -117,11 +118,15 @@ def write_addresses(article, record):
 
 def write_revisions(article, record, found):
     """Write the revisions; {number: primary key}."""
-    rows = []
-    for revision in listed(record, "revisions"):
-        values = values_of(Revision, revision)
-        rows.append({**values, "content": content_of(values["content"], found), "article": article})
-    return {row["number"]: key for row, key in zip(rows, add(Revision, rows), strict=True)}
+    records = listed(record, "revisions")
+    rows = [{**values_of(Revision, revision), "article": article} for revision in records]
+    keys = reserve_ids(Revision, len(rows))
+    numbered = {row["number"]: key for row, key in zip(rows, keys, strict=True)}
+    for row, revision in zip(rows, records, strict=True):
+        row["content"] = content_of(row["content"], found)
+        row["restored_from"] = numbered.get(number_of(revision, "restored_from"))
+    add(Revision, rows, keys)
+    return numbered
 
 
 def number_of(record, key):

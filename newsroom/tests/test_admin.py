@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from articles.conflicts import newest_number
 from articles.models import Article, Desk, Edition, Image, Tag
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.models import Comment, Discussion
@@ -58,6 +59,7 @@ def form_data(article, *sections, button="_save", **fields):
         "sections-TOTAL_FORMS": len(sections),
         "sections-INITIAL_FORMS": len(stored),
         button: "1",
+        "loaded_from": newest_number(article.pk) if article else "",
     } | fields
     for number, section in enumerate(sections):
         prefix = f"sections-{number}-"

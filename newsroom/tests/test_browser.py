@@ -7,8 +7,10 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from playwright.sync_api import expect, sync_playwright
 
+from articles import revisions
 from articles.models import Article
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.forms import BODY_LENGTH
@@ -58,6 +60,15 @@ def visit(chromium, live_server):
 
 def errors_of(page):
     return [text for kind, text in page.said if kind == "error" and "404 (Not Found)" not in text]
+
+
+def serious_faults(page):
+    """What axe finds on the page that keeps people out: [(rule, [HTML])]."""
+    return [
+        (fault["id"], [node["html"] for node in fault["nodes"]])
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.fixture
@@ -113,12 +124,7 @@ def test_no_page_is_wider_than_the_screen_or_asks_anything_of_others(visit, stor
 def test_no_page_has_a_serious_fault_of_accessibility(visit, story, colours):
     for url in pages_of(story):
         page = visit(url, color_scheme=colours, bypass_csp=True)
-        faults = [
-            (fault["id"], [node["html"] for node in fault["nodes"]])
-            for fault in Axe().run(page).response["violations"]
-            if fault["impact"] in ("serious", "critical")
-        ]
-        assert faults == [], url
+        assert serious_faults(page) == [], url
 
 
 def test_a_reader_without_javascript_comments_and_lands_on_the_comment(visit, story):
@@ -203,3 +209,88 @@ def test_an_editor_adds_a_section_between_others(admin_page):
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert list(article.sections.values_list("heading", flat=True)) == ["One", "In between", "Two"]
+
+
+@pytest.fixture
+def reworked():
+    """An article of three revisions: a section retitled, a word changed, a section removed."""
+    article = make_article(
+        "The ferry returns to Llanfairpwllgwyngyllgogerychwyrndrobwll",
+        sections=[
+            {"heading": "The crew", "text": "They slept. " * 30 + "They woke."},
+            {"heading": "The boat", "text": "It is old."},
+        ],
+    )
+    save_as(article, "Wren")
+    crew, boat = article.sections.all()
+    article.sections.filter(pk=crew.pk).update(body=crew.body.replace("woke", "rose"), heading="Crew")
+    boat.delete()
+    save_as(article, "Nora")
+    save_as(article, "Nora", title="The ferry is late")
+    return article
+
+
+def save_as(article, name, **fields):
+    user, _created = User.objects.get_or_create(username=name)
+    Article.objects.filter(pk=article.pk).update(**fields)
+    with transaction.atomic():
+        revisions.record(article, by=user)
+
+
+def history_of(article):
+    return f"/admin/articles/article/{article.pk}/history/"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_an_editor_compares_and_restores_by_clicking_without_javascript(admin_page, reworked, viewport):
+    page = admin_page(history_of(reworked), viewport=viewport, java_script_enabled=False)
+    page.get_by_label("Revision 1 as the old one").check()
+    page.get_by_label("Revision 2 as the new one").check()
+    page.get_by_role("button", name="Compare old with new").click()
+    expect(page.locator("del", has_text="woke")).to_be_visible()
+    expect(page.locator("ins", has_text="rose")).to_be_visible()
+    expect(page.get_by_text("removed; it was section 2")).to_be_visible()
+    page.get_by_role("link", name="Restore 1…").click()
+    expect(page.get_by_text("added as section 2")).to_be_visible()
+    page.get_by_role("button", name="Restore revision 1").click()
+    expect(page.get_by_text("Revision 1 is restored; it is revision 4 now.")).to_be_visible()
+    expect(page.get_by_label("Headline")).to_have_value(re.compile("^The ferry returns"))
+    assert list(reworked.sections.values_list("heading", flat=True)) == ["The crew", "The boat"]
+
+
+def test_an_editor_whom_somebody_was_faster_than_loses_no_word(admin_page):
+    article = make_article("A working title", sections=[{"heading": "One", "text": "First words."}])
+    save_as(article, "Wren")
+    page = admin_page(f"/admin/articles/article/{article.pk}/change/", viewport=DESKTOP)
+    page.get_by_label("Headline").fill("Typed here")
+    page.locator("#sections-0 .order-machine-insert-target").click()
+    page.get_by_role("button", name=re.compile("Section")).click()
+    page.locator("#id_sections-1-heading").fill("A new section")
+    page.locator("#sections-0").get_by_label("Delete").check()
+    save_as(article, "Wren", title="Typed by Wren")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_role("heading", name=re.compile("^Wren saved this article on"))).to_be_visible()
+    expect(page.locator("ins", has_text="Typed by Wren")).to_be_visible()
+    expect(page.get_by_label("Headline")).to_have_value("Typed here")
+    expect(page.locator("#id_sections-1-heading")).to_have_value("A new section")
+    expect(page.locator("#sections-0").get_by_label("Delete")).to_be_checked()
+    assert Article.objects.get().title == "Typed by Wren"
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert Article.objects.get().title == "Typed here"
+    assert list(article.sections.values_list("heading", flat=True)) == ["A new section"]
+    assert [text for text in errors_of(page) if "409 (Conflict)" not in text] == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_pages_of_a_history_are_accessible_and_fit_the_screen(admin_page, reworked, viewport, colours):
+    page = admin_page(history_of(reworked), viewport=viewport, color_scheme=colours)
+    for url in [
+        history_of(reworked),
+        f"{history_of(reworked)}compare/?old=1&new=2",
+        f"{history_of(reworked)}1/restore/",
+    ]:
+        page.goto(url)
+        assert serious_faults(page) == [], url
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], url

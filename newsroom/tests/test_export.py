@@ -496,6 +496,7 @@ RELATIONS = {
     "ImportedDocument.article",
     "ImportedDocument.revision",
     "Revision.article",
+    "Revision.restored_from",
     "Section.article",
     "Section.image",
     "Section.tags",

@@ -1,0 +1,22 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0011_edition_indexed"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="revision",
+            name="restored_from",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="articles.revision",
+                verbose_name="restored from",
+            ),
+        ),
+    ]
