@@ -1,20 +1,17 @@
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import Prefetch
-from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from . import revisions
 from .choices import ChoosingInline
 from .history_admin import HistoryAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
-from .publishing import publish
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
+from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
 
 
 class VideoField(forms.CharField):
@@ -24,7 +21,7 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
-class ArticleForm(RefusesStale, forms.ModelForm):
+class ArticleForm(RefusesStale, StepForm):
     class Meta:
         model = Article
         fields = ["title", "standfirst", "desk", "byline", "slug"]
@@ -82,19 +79,19 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin, StaleAdmin, ContentEditor):
+class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm
 
-    list_display = ["title", "desk", "live", "updated_at"]
-    list_filter = ["desk"]
-    list_select_related = ["desk"]
+    list_display = ["title", "desk", "stands", "live", "updated_at"]
+    list_filter = ["state", WhoseFilter, "desk"]
+    list_select_related = ["desk", "created_by"]
     search_fields = ["title", "byline", "sections__heading"]
     date_hierarchy = "updated_at"
     actions = ["publish_selected"]
     inlines = [BylineInline, SectionInline]
-    readonly_fields = ["live"]
+    readonly_fields = ["stands", "standing", "steps_so_far", "signed", "story", "live"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "desk", "live"]}),
         (_("By-line and address"), {"fields": ["byline", "slug"], "classes": ["collapse"]}),
@@ -115,65 +112,23 @@ class ArticleAdmin(HistoryAdmin, StaleAdmin, ContentEditor):
             return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), text)
         return _("nothing yet")
 
-    def has_publish_permission(self, request):
-        return request.user.has_perm("articles.publish_article")
-
-    def has_delete_permission(self, request, obj=None):
-        # What was public once keeps its address, and the discussion with it.
-        was_public = obj is not None and obj.editions.exists()
-        return super().has_delete_permission(request, obj) and not was_public
-
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["may_publish"] = self.has_publish_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def changeform_view(self, request, *args, **kwargs):
-        if "_publish" in request.POST and not self.has_publish_permission(request):
-            raise PermissionDenied
-        return super().changeform_view(request, *args, **kwargs)
-
     def save_related(self, request, form, formsets, change):
         # Past the content editor's own step, which copies sections between regions and asks for no
         # permission.
         super(ContentEditor, self).save_related(request, form, formsets, change)
-        article = form.instance
-        if "_publish" in request.POST:
-            publish(article, by=request.user)
-        else:
-            revisions.record(article, by=request.user)
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.after_publishing(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self.after_publishing(request, obj) or super().response_change(request, obj)
-
-    def after_publishing(self, request, article):
-        """Publish stays on the form, and says where the story is now."""
-        if "_publish" not in request.POST:
-            return None
-        url = article.current_edition().get_absolute_url()
-        self.message_user(
-            request, format_html(_('Published. <a href="{}">Read it</a>'), url), messages.SUCCESS
-        )
-        return redirect("admin:articles_article_change", article.pk)
-
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        for article in queryset:
-            publish(article, by=request.user)
-        self.message_user(request, _("Published: %(number)d") % {"number": len(queryset)}, messages.SUCCESS)
+        self.save_step(request, form)
 
 
 @admin.register(Desk)
 class DeskAdmin(admin.ModelAdmin):
     list_display = ["name", "position", "slug"]
     search_fields = ["name"]
+    filter_horizontal = ["editors"]
     prepopulated_fields = {"slug": ["name"]}
 
 

@@ -20,6 +20,7 @@ from .references import References
 from .restoring import restore
 from .revisions import snapshot
 from .stale_admin import loaded_from
+from .workflow import rework
 
 PAGE = 50
 TEMPLATES = "admin/articles/article"
@@ -33,7 +34,7 @@ class ChoiceForm(forms.Form):
 
 
 class HistoryAdmin(admin.ModelAdmin):
-    """For articles. Who may see an article may see its history; going back needs the right to change it."""
+    """For articles. has_history_permission() says who may see it; going back needs the right to change."""
 
     def get_urls(self):
         own = [
@@ -49,9 +50,6 @@ class HistoryAdmin(admin.ModelAdmin):
             ),
         ]
         return own + super().get_urls()
-
-    def has_history_permission(self, request, article):
-        return self.has_view_or_change_permission(request, article)
 
     def history_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))
@@ -135,6 +133,7 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def restored(self, request, article, source):
         done = restore(source, by=request.user)
+        rework(article, by=request.user)
         self.log_change(request, article, _("Restored revision %(number)d.") % {"number": source.number})
         text = _(
             "Revision %(source)d is restored; it is revision %(number)d now. Readers see nothing of it until "

@@ -9,7 +9,7 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
-from . import revisions, search
+from . import revisions, search, states
 from .models import Address, Article, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
@@ -20,21 +20,22 @@ OTHER_ANCHOR = re.compile(r"comments|comment-\d+")
 
 
 @transaction.atomic
-def publish(article, *, by=None, at=None):
+def publish(article, *, by=None, at=None, words=""):
     """Make the article's working copy its current edition, put it into the search index, and return the
     edition.
 
     by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
     first publication, now by default; later editions keep it. The edition stands on the newest revision,
-    which is made if the working copy has changed since the last one.
+    which is made if the working copy has changed since the last one. words say why, for colleagues. Whether
+    by may publish is for articles/workflow.py to ask.
     """
-    edition = make_edition(article, by=by, at=at)
+    edition = make_edition(article, by=by, at=at, words=words)
     search.index([edition])
     return edition
 
 
 @transaction.atomic(savepoint=False)
-def make_edition(article, *, by=None, at=None):
+def make_edition(article, *, by=None, at=None, words=""):
     """Publish without the search index: for the importer, which calls search.index_missing() when it is
     done.
     """
@@ -65,7 +66,21 @@ def make_edition(article, *, by=None, at=None):
         signed(edition=edition, author_id=byline.author_id) for byline in copy.bylines.all()
     )
     copy_sections(copy, edition, is_first=not last)
+    states.enter(copy, Article.State.PUBLISHED, verb="publish", by=by, words=words)
+    article.state = copy.state
     return edition
+
+
+@transaction.atomic
+def unpublish(article, *, by=None, reason):
+    """Take the article from readers: its page, and every list, feed and search result that led there.
+
+    The working copy stays, and can be published again at the same address. reason says why, for colleagues.
+    """
+    copy = Article.objects.select_for_update().get(pk=article.pk)
+    retire(copy, timezone.now())
+    states.enter(copy, Article.State.UNPUBLISHED, verb="unpublish", by=by, words=reason)
+    article.state = copy.state
 
 
 def retire(article, now):

@@ -1,9 +1,13 @@
 from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from articles.models import Edition
 
 from . import posting
 from .models import Comment, Decision, Discussion
@@ -35,6 +39,11 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset if state == "all" else queryset.filter(state=state)
 
 
+def public_title(article):
+    """The headline that readers see, or saw last, of the article in a column: moderators see no drafts."""
+    return Subquery(Edition.objects.filter(article=OuterRef(article)).order_by("-number").values("title")[:1])
+
+
 class DecisionInline(admin.TabularInline):
     model = Decision
     extra = 0
@@ -63,7 +72,8 @@ class CommentAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         # mptt's manager orders by place in the tree; the list has its own order.
-        return super().get_queryset(request).order_by("-pk")
+        comments = super().get_queryset(request).order_by("-pk")
+        return comments.annotate(public_title=public_title("thread__discussion__article"))
 
     def has_add_permission(self, request):
         return False
@@ -90,7 +100,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def text(self, comment):
-        return format_html('<div dir="auto">{}</div>', linebreaks(comment.body, autoescape=True))
+        return format_html('<div dir="auto">{}</div>', linebreaks_filter(comment.body))
 
     @admin.display(description=_("name"))
     def writer(self, comment):
@@ -98,7 +108,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("story"))
     def story(self, comment):
-        return comment.thread.discussion.article
+        return comment.public_title
 
     @admin.display(description=_("place"))
     def answered(self, comment):
@@ -135,16 +145,21 @@ class DiscussionAdmin(admin.ModelAdmin):
     it.
     """
 
-    list_display = ["article", "state", "comment_count"]
+    list_display = ["story", "state", "comment_count"]
     list_filter = ["state"]
-    list_select_related = ["article"]
-    search_fields = ["article__title"]
-    fields = ["article", "state", "comment_count"]
-    readonly_fields = ["comment_count"]
+    search_fields = ["article__editions__title"]
+    readonly_fields = ["story", "comment_count"]
     autocomplete_fields = ["article"]
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["article", *self.readonly_fields] if obj else self.readonly_fields
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(public_title=public_title("article"))
+
+    def get_fields(self, request, obj=None):
+        return ["story" if obj else "article", "state", "comment_count"]
+
+    @admin.display(description=_("story"))
+    def story(self, discussion):
+        return discussion.public_title or "–"
 
     def has_delete_permission(self, request, obj=None):
         return False

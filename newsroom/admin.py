@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from articles.models import Article
+
 from .models import ImportedDocument
 
 
@@ -11,6 +13,9 @@ class ImportedDocumentAdmin(admin.ModelAdmin):
     list_select_related = ["article"]
     search_fields = ["file_name", "source_url", "article__title"]
     fieldsets = [(None, {"fields": ["article", "file_name", "source_url", "imported_at", "text"]})]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(article__in=Article.objects.visible_to(request.user))
 
     def has_add_permission(self, request):
         return False

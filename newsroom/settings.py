@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "newsroom",
     "articles",
     "comments",
-    "django.contrib.admin",
+    "newsroom.administration.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -198,6 +198,10 @@ CONTENT_SECURITY_POLICY = {
 # inside the form ticks once in COMMENT_FORM_TICK hours, so that a page stays the same bytes in between.
 COMMENT_FORM_HOURS = env.int("COMMENT_FORM_HOURS", default=48)
 COMMENT_FORM_TICK = env.int("COMMENT_FORM_TICK", default=6)
+
+# Whether a story needs a second pair of eyes: whoever submitted it, or changed it last, may then neither mark
+# it ready nor publish it.
+FOUR_EYES = env.bool("FOUR_EYES", default=False)
 
 # How long readers may change or withdraw a comment of theirs, in minutes. 0: not at all.
 EDIT_MINUTES = env.int("EDIT_MINUTES", default=5)

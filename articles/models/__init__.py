@@ -6,6 +6,7 @@ from .edition import Edition, EditionSection
 from .image import Image
 from .revision import Revision
 from .tag import Tag, TagAlias
+from .transition import Transition
 
 __all__ = [
     "Address",
@@ -20,4 +21,5 @@ __all__ = [
     "Section",
     "Tag",
     "TagAlias",
+    "Transition",
 ]

@@ -1,7 +1,9 @@
 import uuid
 
 from content_editor.models import Region
+from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import videos
@@ -14,11 +16,56 @@ class ArticleQuerySet(models.QuerySet):
         """With by-lines, sections and their tags: all that an edition or a revision copies."""
         return self.prefetch_related("bylines", "sections__tags")
 
+    def written_by(self, user):
+        """The user's own: begun by them, or signed by the author that they are."""
+        if not user.pk:
+            return self.none()
+        signed = Byline.objects.order_by().filter(article=OuterRef("pk"), author__user=user.pk)
+        return self.filter(Q(created_by=user.pk) | Exists(signed))
+
+    def edited_by(self, user):
+        """Those on the desks that the user edits."""
+        if not user.has_perm("articles.publish_article"):
+            return self.none()
+        if user.has_perm("articles.edit_every_desk"):
+            return self.all()
+        return self.filter(Exists(user.desks.through.objects.filter(user=user.pk, desk=OuterRef("desk"))))
+
+    def worked_on_by(self, user):
+        """Those in whose making the user has a part, as their writer or as their editor."""
+        return self.filter(
+            Q(pk__in=self.model.objects.order_by().written_by(user).values("pk"))
+            | Q(pk__in=self.model.objects.order_by().edited_by(user).values("pk"))
+        )
+
+    def visible_to(self, user):
+        """Those whose working copy the user may read: what is public as it stands, and what they work on."""
+        if user.has_perms(["articles.publish_article", "articles.edit_every_desk"]):
+            return self.all()
+        return self.filter(
+            Q(state=Article.State.PUBLISHED)
+            | Q(pk__in=self.model.objects.order_by().worked_on_by(user).values("pk"))
+        )
+
 
 class Article(models.Model):
     """One story: its identity, and the private working copy that editors change. Readers see its editions
     only.
     """
+
+    class State(models.TextChoices):
+        """Where the working copy stands. What readers see, the editions say."""
+
+        IDEA = "idea", _("idea")
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        CHANGES = "changes", _("changes requested")
+        READY = "ready", _("ready")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        UNPUBLISHED = "unpublished", _("unpublished")
+        TAKEN_DOWN = "taken_down", _("taken down")
+        SPIKED = "spiked", _("spiked")
 
     title = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(
@@ -40,6 +87,17 @@ class Article(models.Model):
         help_text=_("As printed after “By”. Empty: the names of the authors below."),
     )
     authors = models.ManyToManyField("Author", through="Byline", verbose_name=_("authors"))
+    state = models.CharField(
+        _("state"), max_length=11, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
 
@@ -52,7 +110,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at"]
-        permissions = [("publish_article", "Can publish articles")]
+        permissions = [
+            ("publish_article", "Can publish articles"),
+            ("edit_every_desk", "Can edit the articles of every desk"),
+        ]
 
     def __str__(self):
         return self.title
@@ -60,6 +121,22 @@ class Article(models.Model):
     def current_edition(self):
         """What readers see now, or None."""
         return self.editions.current().select_related("address").first()
+
+    def is_live(self):
+        """Whether readers see an edition of it now."""
+        return self.editions.current().exists()
+
+    def is_written_by(self, user):
+        return Article.objects.filter(pk=self.pk).written_by(user).exists()
+
+    def is_edited_by(self, user):
+        return Article.objects.filter(pk=self.pk).edited_by(user).exists()
+
+    def is_worked_on_by(self, user):
+        return Article.objects.filter(pk=self.pk).worked_on_by(user).exists()
+
+    def is_visible_to(self, user):
+        return Article.objects.filter(pk=self.pk).visible_to(user).exists()
 
 
 class Byline(models.Model):

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -39,6 +40,14 @@ class Desk(models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Low numbers come first.")
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        limit_choices_to={"is_staff": True},
+        related_name="desks",
+        verbose_name=_("desk editors"),
+        help_text=_("Who edits this desk. Editors of every desk need not be named."),
     )
 
     objects = DeskQuerySet.as_manager()

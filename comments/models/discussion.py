@@ -41,4 +41,4 @@ class Discussion(models.Model):
         verbose_name_plural = _("discussions")
 
     def __str__(self):
-        return str(self.article)
+        return f"#{self.pk}"

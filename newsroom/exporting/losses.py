@@ -19,6 +19,7 @@ def losses_of(article, exported):
     """
     return [
         *of_sections(exported),
+        *of_state(article),
         *of_story(article, exported),
         *of_discussion(article),
         *of_reading(exported),
@@ -44,6 +45,11 @@ def of_sections(exported):
 def is_rich(section):
     markup = markup_of(section)
     return sanitise(from_paragraphs(paragraphs_of(to_text(markup)))) != sanitise(markup)
+
+
+def of_state(article):
+    if article.state not in (article.State.DRAFT, article.State.PUBLISHED):
+        yield f"that it is {article.get_state_display()}"
 
 
 def of_story(article, exported):

@@ -21,8 +21,9 @@ BATCH = 200
 
 def site_records(articles):
     """Yield the records of the site's desks, tags, authors and pictures, and of the articles, a queryset."""
-    for desk in batches(Desk.objects.all()):
-        yield {"record": "desk", "format": FORMAT, **portable(desk)}
+    for desk in batches(Desk.objects.prefetch_related("editors")):
+        editors = sorted(user.get_username() for user in desk.editors.all())
+        yield {"record": "desk", "format": FORMAT, **portable(desk), "editors": editors}
     for tag in batches(Tag.objects.prefetch_related("aliases")):
         aliases = [alias.name for alias in tag.aliases.all()]
         yield {"record": "tag", "format": FORMAT, **portable(tag), "aliases": aliases}
@@ -30,7 +31,7 @@ def site_records(articles):
         yield {"record": "author", "format": FORMAT, **portable(author)}
     for image in batches(Image.objects.all()):
         yield {"record": "image", "format": FORMAT, **portable(image)}
-    for article in batches(articles.select_related("desk")):
+    for article in batches(with_users(articles.select_related("desk"))):
         yield article_record(article)
 
 
@@ -55,6 +56,7 @@ def article_record(article):
         "sections": [section_record(section) for section in article.sections.all()],
         "addresses": [portable(address) for address in sorted(article.addresses.all(), key=address_key)],
         "revisions": revision_records(article),
+        "transitions": [portable(step) for step in with_users(article.transitions.order_by("pk"))],
         "editions": edition_records(article),
         "discussion": discussion_record(article),
         "imported": imported

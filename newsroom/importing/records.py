@@ -15,7 +15,7 @@ from articles.slugs import free_slug
 from newsroom.models import ImportedDocument
 
 from .reports import Outcome, refused
-from .rows import RecordError, add, listed, values_of
+from .rows import RecordError, add, key_of_user, listed, values_of
 from .whole_article import write_article
 
 FORMAT = 1
@@ -106,11 +106,11 @@ def is_imported(record):
 
 
 def write_desk(record):
-    values = values_of(Desk, record)
+    values, editors = values_of(Desk, record), listed({"editors": [], **record}, "editors")
     if not Desk.objects.filter(name__iexact=values["name"]).exists():
-        add(
-            Desk, [{**values, "slug": free_slug(values["slug"], Desk.objects.is_slug_taken, fallback="desk")}]
-        )
+        slug = free_slug(values["slug"], Desk.objects.is_slug_taken, fallback="desk")
+        [pk] = add(Desk, [{**values, "slug": slug}])
+        Desk.objects.get(pk=pk).editors.set(filter(None, map(key_of_user, editors)))
 
 
 def write_tag(record):

@@ -15,6 +15,7 @@ from articles.models import (
     Revision,
     Section,
     Tag,
+    Transition,
 )
 from articles.richtext import sanitise
 from newsroom.models import ImportedDocument
@@ -22,11 +23,19 @@ from newsroom.models import ImportedDocument
 from .rows import RecordError, add, listed, mapping, values_of
 from .whole_discussion import write_discussion
 
+WITHOUT_READERS = {
+    Article.State.IDEA,
+    Article.State.UNPUBLISHED,
+    Article.State.TAKEN_DOWN,
+    Article.State.SPIKED,
+}
+
 
 def write_article(record):
     """Write the article of a record, and return what it has for the Outcome: sections, comments, threads."""
     found = Found()
-    [article] = add(Article, [{**values_of(Article, record), "desk": found.desk(record.get("desk"))}])
+    values = {**values_of(Article, record), "state": state_of(record)}
+    [article] = add(Article, [{**values, "desk": found.desk(record.get("desk"))}])
     add(
         Byline,
         [
@@ -39,11 +48,26 @@ def write_article(record):
     revisions = write_revisions(article, record, found)
     for edition in listed(record, "editions"):
         write_edition(article, edition, addresses, revisions, found)
+    steps = listed({"transitions": [], **record}, "transitions")
+    add(Transition, [{**values_of(Transition, step), "article": article} for step in steps])
     if imported := record.get("imported"):
         row = {**values_of(ImportedDocument, imported), "article": article}
         add(ImportedDocument, [{**row, "revision": revisions.get(number_of(imported, "revision"))}])
     comments, threads = write_discussion(article, record.get("discussion"))
     return {"sections": len(record["sections"]), "comments": comments, "threads": threads}
+
+
+def state_of(record):
+    """The state that the record gives, unless its editions say otherwise; what they say, if it is from before
+    articles had states.
+    """
+    state = values_of(Article, record, ["state"])["state"] if "state" in record else Article.State.PUBLISHED
+    editions = [values_of(Edition, edition, ["retired_at"]) for edition in listed(record, "editions")]
+    if any(edition["retired_at"] is None for edition in editions):
+        return Article.State.PUBLISHED if state in WITHOUT_READERS else state
+    if state != Article.State.PUBLISHED:
+        return state
+    return Article.State.UNPUBLISHED if editions else Article.State.DRAFT
 
 
 class Found:

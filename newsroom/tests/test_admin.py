@@ -154,9 +154,8 @@ def test_script_in_a_section_is_cleaned_away(client):
     assert article.sections.get().body == "<p>Hello</p>"
 
 
-@pytest.mark.usefixtures("reporter")
-def test_a_reporter_writes_but_does_not_publish(client):
-    article = make_article("First")
+def test_a_reporter_writes_but_does_not_publish(client, reporter):
+    article = make_article("First", created_by=reporter)
     section = section_of(article.sections.get())
     page = client.get(change_form(article)).content.decode()
     assert "_save" in page
@@ -270,6 +269,14 @@ def test_the_list_costs_the_same_however_many_wait(client, django_assert_max_num
     # parent.
     with django_assert_max_num_queries(6):
         client.get(reverse(COMMENTS))
+
+
+@pytest.mark.usefixtures("moderator")
+def test_a_moderator_reads_a_comment_in_its_paragraphs_and_its_markup_as_text(client):
+    comment = make_comment("One.\n\nTwo <b>bold</b>.")
+    page = client.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
+    assert "<p>One.</p>" in page
+    assert "<p>Two &lt;b&gt;bold&lt;/b&gt;.</p>" in page
 
 
 @pytest.mark.usefixtures("moderator")

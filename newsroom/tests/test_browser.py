@@ -1,14 +1,12 @@
 """The pages in a real browser: headless Chromium, driven by Playwright against a running site."""
 
-import os
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from articles import revisions
 from articles.models import Article
@@ -20,42 +18,6 @@ from comments.tests.builders import make_comment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    # Playwright's loop runs in this thread; the database is used between its calls and not within them.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "No Chromium here: install it (on Debian: apt install chromium) or name it in CHROMIUM."
-    arguments = ["--no-sandbox", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, live_server):
-    """Open a page: visit(url, **options of the browser's context). Only the site itself can be reached."""
-    own = (live_server.url, "data:", "blob:")
-    contexts = []
-
-    def open_page(url, **options):
-        context = chromium.new_context(base_url=live_server.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.asked, page.said = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append((message.type, message.text)))
-        page.on("pageerror", lambda error: page.said.append(("error", str(error))))
-        context.route(lambda url: not url.startswith(own), lambda route: route.abort())
-        page.goto(url)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def errors_of(page):

@@ -503,6 +503,7 @@ RELATIONS = {
     "TagAlias.tag",
     "Thread.continues",
     "Thread.discussion",
+    "Transition.article",
 }
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_edition_indexed"),
+        ("articles", "0013_state_of_existing_articles"),
     ]
 
     operations = [

@@ -1,0 +1,225 @@
+"""The table of all steps that a story can take, from idea to page, and who may take them.
+
+States say where the working copy stands. What readers see, editions say: a story that is public stays so
+while its working copy goes through these states again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Article
+from .turns import EDITORS_TURN, WRITERS_TURN
+
+State = Article.State
+
+# States in which writers may change their own stories. In others an editor has the story, or has put it away.
+WRITABLE = (*WRITERS_TURN, State.PUBLISHED, State.UNPUBLISHED)
+# States of a working copy that is on its way to readers.
+IN_WORK = (State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, State.SCHEDULED)
+
+
+class Part:
+    """The part that a user has in a story. What the database says of it is asked for once."""
+
+    def __init__(self, user, article):
+        self.user, self.article = user, article
+
+    @cached_property
+    def changes_articles(self):
+        return self.user.has_perm("articles.change_article")
+
+    @cached_property
+    def is_writer(self):
+        return self.article.is_written_by(self.user)
+
+    @cached_property
+    def is_editor(self):
+        return self.article.is_edited_by(self.user)
+
+    @cached_property
+    def is_live(self):
+        return self.article.is_live()
+
+    @cached_property
+    def was_public(self):
+        return self.article.editions.exists()
+
+    @cached_property
+    def may_see(self):
+        return self.article.is_visible_to(self.user)
+
+    def may_write(self):
+        return self.changes_articles and self.is_writer
+
+    def may_edit(self):
+        return self.changes_articles and self.is_editor
+
+    def may_work(self):
+        return self.may_edit() or self.may_write()
+
+    def may_change(self):
+        """Whether the working copy may be changed now: by an editor of its desk; by its writer, while it is
+        the writer's.
+        """
+        if self.article.state == State.SPIKED:
+            return False
+        return self.may_edit() or (self.article.state in WRITABLE and self.may_write())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A line of the table: what may be done with a story in one of some states."""
+
+    verb: str
+    label: str
+    sources: tuple
+    target: str
+    may: Callable[[Part], bool]
+    done: str = ""
+    "What to tell the user afterwards."
+    demands_words: bool = False
+    four_eyes: bool = False
+    "Whether a second pair of eyes is needed, if the site asks for that."
+    live: bool | None = None
+    "Only for stories that readers see (True), or do not see (False)."
+    by_hand: bool = True
+    "False: it is taken by itself, with something else that a user does."
+    is_built: bool = True
+    "False: what it does besides changing the state is not there yet, so nobody can take it."
+
+    def leads_on(self, part):
+        """Whether the story stands where this step begins."""
+        return part.article.state in self.sources and self.live in (None, part.is_live)
+
+
+STEPS = [
+    Step(
+        verb="submit",
+        label=_("Submit for review"),
+        sources=(State.IDEA, State.DRAFT, State.CHANGES, State.PUBLISHED, State.UNPUBLISHED),
+        target=State.SUBMITTED,
+        may=Part.may_change,
+        done=_("Submitted. It waits for an editor now."),
+    ),
+    Step(
+        verb="take_back",
+        label=_("Take back"),
+        sources=(State.SUBMITTED,),
+        target=State.DRAFT,
+        may=Part.may_write,
+        done=_("Taken back. It is a draft again."),
+    ),
+    Step(
+        verb="request_changes",
+        label=_("Request changes"),
+        sources=(State.SUBMITTED, State.READY),
+        target=State.CHANGES,
+        may=Part.may_edit,
+        done=_("Changes requested. It is the writer’s turn."),
+        demands_words=True,
+    ),
+    Step(
+        verb="mark_ready",
+        label=_("Mark ready"),
+        sources=(State.DRAFT, State.SUBMITTED, State.CHANGES, State.UNPUBLISHED),
+        target=State.READY,
+        may=Part.may_edit,
+        done=_("Ready to be published."),
+        four_eyes=True,
+    ),
+    Step(
+        verb="schedule",
+        label=_("Schedule"),
+        sources=(State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, State.UNPUBLISHED),
+        target=State.SCHEDULED,
+        may=Part.may_edit,
+        done=_("Scheduled."),
+        four_eyes=True,
+        is_built=False,
+    ),
+    Step(
+        verb="unschedule",
+        label=_("Do not publish by itself"),
+        sources=(State.SCHEDULED,),
+        target=State.READY,
+        may=Part.may_edit,
+        done=_("It is ready, and waits for an editor to publish it."),
+        is_built=False,
+    ),
+    Step(
+        verb="publish",
+        label=_("Publish"),
+        sources=(*IN_WORK, State.PUBLISHED, State.UNPUBLISHED),
+        target=State.PUBLISHED,
+        may=Part.may_edit,
+        done=_("Published."),
+        four_eyes=True,
+    ),
+    Step(
+        # Saving a published story with changes takes this step by itself.
+        verb="rework",
+        label=_("Rework"),
+        sources=(State.PUBLISHED,),
+        target=State.DRAFT,
+        may=Part.may_change,
+        by_hand=False,
+    ),
+    Step(
+        verb="unpublish",
+        label=_("Unpublish"),
+        sources=(*IN_WORK, State.PUBLISHED),
+        target=State.UNPUBLISHED,
+        may=Part.may_edit,
+        done=_("Unpublished. Readers no longer find it."),
+        demands_words=True,
+        live=True,
+    ),
+    Step(
+        verb="take_down",
+        label=_("Take down"),
+        sources=(*IN_WORK, State.PUBLISHED, State.UNPUBLISHED),
+        target=State.TAKEN_DOWN,
+        may=Part.may_edit,
+        done=_("Taken down."),
+        demands_words=True,
+        is_built=False,
+    ),
+    Step(
+        verb="shelve",
+        label=_("Keep as an idea"),
+        sources=(State.DRAFT,),
+        target=State.IDEA,
+        may=Part.may_change,
+        done=_("Kept as an idea."),
+        live=False,
+    ),
+    Step(
+        verb="start",
+        label=_("Start writing"),
+        sources=(State.IDEA,),
+        target=State.DRAFT,
+        may=Part.may_change,
+        done=_("It is a draft now."),
+    ),
+    Step(
+        verb="spike",
+        label=_("Spike"),
+        sources=(*WRITERS_TURN, *EDITORS_TURN, State.UNPUBLISHED),
+        target=State.SPIKED,
+        may=Part.may_change,
+        done=_("Spiked. It can be revived at any time."),
+        live=False,
+    ),
+    Step(
+        verb="revive",
+        label=_("Revive"),
+        sources=(State.SPIKED,),
+        target=State.DRAFT,
+        may=Part.may_work,
+        done=_("Revived. It is a draft again."),
+    ),
+]
+BY_VERB = {step.verb: step for step in STEPS}

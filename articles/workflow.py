@@ -1,0 +1,118 @@
+"""How a story moves: the one way to take a step of the table in articles/steps.py, on behalf of a user."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import publishing, states
+from .models import Article
+from .steps import BY_VERB, STEPS, Part
+
+
+class Refused(PermissionDenied):
+    """The step cannot be taken; the text says why, in words for the one who tried."""
+
+
+class OwnWork(Refused):
+    """It takes a second pair of eyes."""
+
+
+class WordsMissing(Refused):
+    """The step has to be given words."""
+
+
+# What changes more than the state, and enters the state itself.
+ACTS = {
+    "publish": lambda article, by, words: publishing.publish(article, by=by, words=words),
+    "unpublish": lambda article, by, words: publishing.unpublish(article, by=by, reason=words),
+}
+
+
+@transaction.atomic
+def move(article, verb, *, by, words=""):
+    """Take a step with an article, on behalf of a user, and return the Transition.
+
+    words say why; some steps demand them. Raises Refused, and changes nothing, if the step does not exist,
+    does not lead on from where the article stands, or is not this user's to take. The article's row is locked
+    meanwhile.
+    """
+    row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
+    check(row, verb, by=by, words=words)
+    if verb in ACTS:
+        ACTS[verb](row, by, words)
+    else:
+        states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
+    article.state, article.slug = row.state, row.slug
+    return row.transitions.first()
+
+
+def check(article, verb, *, by, words=""):
+    """Raise Refused unless the user may take the step with the article as it stands."""
+    step = BY_VERB.get(verb)
+    if not step:
+        raise Refused(_("There is no such step."))
+    check_step(step, Part(by, article), words)
+
+
+def check_step(step, part, words):
+    if not (step.by_hand and step.is_built and step.may(part)):
+        raise Refused(_("This is not yours to do."))
+    if not step.leads_on(part):
+        state = part.article.get_state_display()
+        raise Refused(
+            _("“%(step)s” does not lead on from “%(state)s”.") % {"step": step.label, "state": state}
+        )
+    if step.four_eyes and settings.FOUR_EYES and part.user.pk in hands_on(part.article):
+        raise OwnWork(_("You have submitted it or changed it last, so somebody else has to do this."))
+    if step.demands_words and not words.strip():
+        raise WordsMissing(_("Say why, in a few words."))
+
+
+def hands_on(article):
+    """The keys of the accounts that saved the last change and submitted it last."""
+    changed = article.revisions.values_list("saved_by", flat=True)[:1]
+    submitted = article.transitions.filter(verb="submit").values_list("by", flat=True)[:1]
+    return {*changed, *submitted}
+
+
+def steps_for(part):
+    """The steps that the user of a Part may take with its article now, if given words."""
+    return [step for step in STEPS if is_open(step, part)]
+
+
+def first_steps(user):
+    """The steps that the user may take with a story that is just being begun, if it is on one of their
+    desks.
+    """
+    part = Part(user, Article())
+    part.is_writer, part.is_live = True, False
+    part.is_editor = user.has_perm("articles.publish_article") and (
+        user.has_perm("articles.edit_every_desk") or user.desks.exists()
+    )
+    steps = [step for step in STEPS if step.by_hand and step.is_built and step.target != Article.State.SPIKED]
+    steps = [step for step in steps if step.may(part) and step.leads_on(part)]
+    return [step for step in steps if not (step.four_eyes and settings.FOUR_EYES)]
+
+
+def is_open(step, part):
+    try:
+        check_step(step, part, words="…")
+    except Refused:
+        return False
+    return True
+
+
+@transaction.atomic
+def rework(article, *, by):
+    """Note that a published story was saved with changes: its working copy is a draft again.
+
+    Call it in the transaction that saved it, when its revision is stored.
+    """
+    row = Article.objects.select_for_update().get(pk=article.pk)
+    if row.state not in BY_VERB["rework"].sources:
+        return
+    edition = row.editions.current().select_related("revision").get()
+    if row.revisions.first().content != edition.revision.content:
+        states.enter(row, BY_VERB["rework"].target, verb="rework", by=by)
+        article.state = row.state

@@ -1,0 +1,212 @@
+"""Steps in the admin: on the article's form and in the list."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from . import publishing, revisions, workflow
+from .models import Article
+from .reading_admin import ReadingAdmin
+from .steps import BY_VERB
+from .turns import name_of, turn_of, waiting_for
+
+
+def verb_in(data):
+    """The step whose button was pressed, or an empty text: buttons are named _submit, _publish and so on."""
+    return next((verb for verb in BY_VERB if f"_{verb}" in data), "")
+
+
+class StepForm(forms.ModelForm):
+    """A form with room for what is to be said with a step."""
+
+    words = forms.CharField(
+        label=_("Note to colleagues"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 2}),
+    )
+
+    def clean_words(self):
+        words, step = self.cleaned_data["words"].strip(), BY_VERB.get(verb_in(self.data))
+        if step and step.demands_words and not words:
+            raise forms.ValidationError(_("“%(step)s” needs a note: say why.") % {"step": step.label})
+        return words
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    title = _("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("mine")), ("waiting", _("waits for me"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "mine":
+            return queryset.written_by(request.user)
+        if self.value() == "waiting":
+            return queryset.filter(pk__in=waiting_for(request.user).order_by().values("pk"))
+        return queryset
+
+
+class WorkflowAdmin(ReadingAdmin):
+    """For articles: users take the steps that are theirs."""
+
+    class Media:
+        css = {"all": ["articles/steps.css"]}
+        js = ["articles/names.js"]
+
+    # The form
+
+    @admin.display(description=_("state"))
+    def standing(self, article):
+        """The state, whose turn it is, and what was said at the last step."""
+        turn, last = turn_of(article), article.transitions.first()
+        return format_html(
+            "<strong>{}</strong>{}{}",
+            article.get_state_display(),
+            format_html(" · {}", _("waits for %(name)s") % {"name": turn}) if turn else "",
+            format_html('<div class="help" dir="auto">{}</div>', linebreaks_filter(last.words))
+            if last and last.words
+            else "",
+        )
+
+    @admin.display(description=_("steps so far"))
+    def steps_so_far(self, article):
+        steps = article.transitions.select_related("by")
+        lines = format_html_join("", "<li>{} · {} · {} → {}{}</li>", map(line_of, steps))
+        return format_html("<ol reversed>{}</ol>", lines) if lines else _("none")
+
+    def get_fieldsets(self, request, obj=None):
+        """With where the story stands; what was said at its steps is for those who work on it."""
+        (name, first), *others = super().get_fieldsets(request, obj)
+        if not obj:
+            return [(name, first), *others]
+        works = self.part_of(request, obj).may_work()
+        fields = [*first["fields"], "standing" if works else "stands"]
+        steps = [(_("Steps so far"), {"fields": ["steps_so_far"], "classes": ["collapse"]})] if works else []
+        return [(name, {**first, "fields": fields}), *others, *steps]
+
+    def render_change_form(self, request, context, **kwargs):
+        article = kwargs.get("obj")
+        context["steps"] = (
+            workflow.steps_for(self.part_of(request, article))
+            if article
+            else workflow.first_steps(request.user)
+        )
+        # The row is full enough.
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, **kwargs)
+
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        if request.method != "POST" or not object_id:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        with transaction.atomic():
+            # Whoever comes second finds the state that the first one has left.
+            seen = self.get_object(request, unquote(object_id))
+            article = seen and Article.objects.select_for_update().get(pk=seen.pk)
+            return self.step_alone(request, article) or super().changeform_view(
+                request, object_id, *args, **kwargs
+            )
+
+    def step_alone(self, request, article):
+        """Refuse a step that is not the user's; take one from a form that cannot be changed, and answer."""
+        verb = verb_in(request.POST)
+        if not verb:
+            return None
+        if not article:
+            raise PermissionDenied
+        workflow.check(article, verb, by=request.user, words="…")
+        if self.has_change_permission(request, article):
+            return None
+        if getattr(request, "conflict", None):
+            self.message_user(request, _("It has changed since you opened it: look again."), messages.WARNING)
+            return redirect("admin:articles_article_change", article.pk)
+        self.take_step(request, article, verb, request.POST.get("words", ""))
+        return self.after_step(request, article, verb)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_step(self, request, form):
+        """After all is saved: keep it as a revision, and take the step whose button was pressed."""
+        article, verb = form.instance, verb_in(request.POST)
+        if not verb:
+            revisions.record(article, by=request.user)
+            workflow.rework(article, by=request.user)
+            return
+        publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
+        try:
+            self.take_step(request, article, verb, form.cleaned_data["words"])
+        except workflow.OwnWork as refusal:
+            # The typed words are not lost for the rule that another has to go on.
+            workflow.rework(article, by=request.user)
+            self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
+
+    def take_step(self, request, article, verb, words):
+        workflow.move(article, verb, by=request.user, words=words)
+        done = BY_VERB[verb].done
+        if verb == "publish":
+            url = article.current_edition().get_absolute_url()
+            done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
+        self.message_user(request, done, messages.SUCCESS)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.after_step(request, obj, verb_in(request.POST)) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request, obj):
+        return self.after_step(request, obj, verb_in(request.POST)) or super().response_change(request, obj)
+
+    def after_step(self, request, article, verb):
+        """A step stays on the form, if that can still be seen."""
+        if not verb:
+            return None
+        if not article.is_visible_to(request.user):
+            return redirect("admin:articles_article_changelist")
+        return redirect("admin:articles_article_change", article.pk)
+
+    # The list
+
+    @admin.display(description=_("state"), ordering="state")
+    def stands(self, article):
+        state, turn = article.get_state_display(), turn_of(article)
+        waits = _("waits for %(name)s") % {"name": turn}
+        return format_html("{}<br><small>{}</small>", state, waits) if turn else state
+
+    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        published = 0
+        for article in queryset:
+            try:
+                workflow.move(article, "publish", by=request.user)
+                published += 1
+            except workflow.Refused as refusal:
+                self.message_user(request, f"{article}: {refusal}", messages.WARNING)
+        if published:
+            text = ngettext("%d article is published.", "%d articles are published.", published)
+            self.message_user(request, text % published, messages.SUCCESS)
+
+
+def line_of(step):
+    """What a line says of a step."""
+    done = BY_VERB[step.verb].label if step.verb in BY_VERB else step.verb
+    words = format_html('<div dir="auto">{}</div>', linebreaks_filter(step.words)) if step.words else ""
+    return (
+        date_format(localtime(step.at), "DATETIME_FORMAT"),
+        name_of(step.by) or _("a program"),
+        done,
+        step.get_to_state_display(),
+        words,
+    )
