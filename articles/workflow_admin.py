@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import publishing, revisions, workflow
-from .models import Article
+from .models import Article, Transition
 from .reading_admin import ReadingAdmin
 from .steps import BY_VERB
 from .turns import name_of, turn_of, waiting_for
@@ -69,7 +70,7 @@ class WorkflowAdmin(ReadingAdmin):
     @admin.display(description=_("state"))
     def standing(self, article):
         """The state, whose turn it is, and what was said at the last step."""
-        turn, last = turn_of(article), article.transitions.first()
+        turn, last = turn_of(article), next(iter(steps_of(article)), None)
         return format_html(
             "<strong>{}</strong>{}{}",
             article.get_state_display(),
@@ -81,8 +82,7 @@ class WorkflowAdmin(ReadingAdmin):
 
     @admin.display(description=_("steps so far"))
     def steps_so_far(self, article):
-        steps = article.transitions.select_related("by")
-        lines = format_html_join("", "<li>{} · {} · {} → {}{}</li>", map(line_of, steps))
+        lines = format_html_join("", "<li>{} · {} · {} → {}{}</li>", map(line_of, steps_of(article)))
         return format_html("<ol reversed>{}</ol>", lines) if lines else _("none")
 
     def get_fieldsets(self, request, obj=None):
@@ -197,6 +197,12 @@ class WorkflowAdmin(ReadingAdmin):
         if published:
             text = ngettext("%d article is published.", "%d articles are published.", published)
             self.message_user(request, text % published, messages.SUCCESS)
+
+
+def steps_of(article):
+    """The steps that the article took, the last one first, each with who took it: asked for once."""
+    prefetch_related_objects([article], Prefetch("transitions", Transition.objects.select_related("by")))
+    return article.transitions.all()
 
 
 def line_of(step):

@@ -283,8 +283,9 @@ def test_the_form_costs_the_same_however_many_sections_and_revisions(
     )
     ada.get(page_of(article))
     # 1 the session, 2 the user, 3 the newest revision's number, 4 the article, 5 its current edition, 6 and 7
-    # the permissions, 8 the by-lines, 9 the sections, 10 their tags, 11 whether it was ever public, 12 the
-    # desks, 13 the names of authors, 14 of tags, 15 of pictures. The rest is room for what the form gains.
+    # the permissions, 8 and 9 whether the user sees it and edits its desk, 10 the by-lines, 11 the sections,
+    # 12 their tags, 13 and 15 whether readers see it and ever saw it, 14 whether the user has written it,
+    # 16 the desks, 17 the steps so far, 18 the names of authors, 19 of tags, 20 of pictures.
     with django_assert_max_num_queries(20):
         page = ada.get(page_of(article)).content.decode()
     assert page.count(">Tag ") == page.count(">Boat Tag ") == page.count(">Author ") == number

@@ -115,10 +115,10 @@ def test_the_form_costs_the_same_however_many_steps_there_were(
         workflow.move(article, "request_changes", by=editor, words="Why?")
         workflow.move(article, "submit", by=reporter)
     page_of(client, article)
-    # 1 the session, 2 the user, 3 and 4 the permissions, 5 the story, 6 its edition, 7 and 8 whether the user
-    # sees it and edits its desk, 9 the by-lines, 10 the sections, 11 the tags of one, 12 whether the user has
-    # written it, 13 and 14 whether readers see it and ever saw it, 15 the desks to choose from, 16 its own,
-    # 17 the last step, 18 all of them with whose they were.
+    # 1 the session, 2 the user, 3 the newest revision's number, 4 and 5 the permissions, 6 the story, 7 its
+    # edition, 8 and 9 whether the user sees it and edits its desk, 10 the by-lines, 11 the sections, 12 the
+    # tags of one, 13 whether the user has written it, 14 and 15 whether readers see it and ever saw it, 16
+    # the desks to choose from, 17 its own, 18 the steps with whose they were.
     with django_assert_max_num_queries(18):
         page_of(client, article)
 
