@@ -17,6 +17,7 @@ from .origins import from_our_pages
 from .permalinks import page_with
 from .posting import post
 from .readers import own_comment, reader_of, remember, staff_of
+from .verdicts import told
 
 # Everything here is personal or changes something, so no cache may keep it.
 
@@ -32,7 +33,13 @@ def post_comment(request, article_id):
 
     def act(*, body, name, parent, **rest):
         return post(
-            article=edition.article, body=body, name=name, parent_id=parent, reader=reader, user=staff
+            edition=edition,
+            body=body,
+            name=name,
+            parent_id=parent,
+            reader=reader,
+            user=staff,
+            address=request.META["REMOTE_ADDR"],
         )
 
     comment, status = attempt(form, act)
@@ -88,6 +95,7 @@ def own_page(request, comment):
         "edition": edition,
         "story_url": fresh(edition.get_absolute_url(), edition),
         "public_url": public_address(comment, edition),
+        "told": "" if comment.decisions.exists() else told(comment.verdicts),
     }
     return render(request, "comments/own_comment.html", context)
 
