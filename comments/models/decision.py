@@ -33,6 +33,9 @@ class Decision(models.Model):
     is_effective = models.BooleanField(
         _("done"), default=True, help_text=_("Not, if a colleague or the writer was first.")
     )
+    report_count = models.PositiveSmallIntegerField(
+        _("reports"), null=True, help_text=_("So many hid the comment, and no moderator. Empty: otherwise.")
+    )
     because_of = models.ForeignKey(
         Rule, models.SET_NULL, null=True, related_name="decisions", verbose_name=_("because of")
     )
