@@ -18,9 +18,10 @@ from articles.models import Article, Author, Desk, Edition, Image, Section, Tag
 from articles.publishing import publish
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Appeal, Comment, Discussion, ErrorReport, Policy, PolicyChange, Report, Rule
-from comments.posting import decide, set_state
+from comments.posting import set_state
 from comments.tests.builders import make_comment
 from newsroom.exporting.archive import stamp_of
 from newsroom.exporting.portable import MADE_ANEW, carried_fields, is_user
