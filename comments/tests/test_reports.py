@@ -10,8 +10,9 @@ from django.utils import timezone
 from articles.models import Desk
 from articles.tests.builders import make_story
 from comments import tokens
+from comments.deciding import approve, reject, restore
 from comments.models import Comment, Decision, Discussion, Policy, Report
-from comments.posting import approve, edit, post, reject, restore, withdraw
+from comments.posting import edit, post, withdraw
 from comments.refusals import Refused, TooMany
 from comments.reporting import report, urgency, weight
 from comments.tests.builders import make_comment
