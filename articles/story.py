@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from .bylines import BylinePart, byline_parts
-from .models import Author, Desk, Edition, Image, Tag
+from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
 
 
@@ -63,9 +65,27 @@ class Story:
                     section.video,
                     tags[section.pk],
                 )
-                for section in edition.sections.select_related("image")
+                for section in sections_of(edition.pk)
             ],
         )
+
+
+def edition_at(day, slug):
+    """The current edition of the story that has, or once had, this address (a date and a slug), with its own
+    address and its desk; or None.
+    """
+    return next(iter(editions_at(connection.ops.adapt_datefield_value(day), slug)), None)
+
+
+@prepared
+def editions_at(day, slug):
+    editions = Edition.objects.current().filter(article__addresses__date=day, article__addresses__slug=slug)
+    return editions.select_related("address", "desk")
+
+
+@prepared
+def sections_of(edition_id):
+    return EditionSection.objects.filter(edition=edition_id).select_related("image")
 
 
 @prepared

@@ -42,6 +42,8 @@ class SignedForm(forms.Form):
     """A form of ours: its token says that it was opened lately on the article."""
 
     token = forms.CharField(required=False, max_length=200)
+    # In seconds, of a form that comes back because of the time.
+    retry_after = 5
 
     def __init__(self, *args, article_id, **kwargs):
         super().__init__(*args, **kwargs)

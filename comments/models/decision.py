@@ -38,6 +38,9 @@ class Decision(models.Model):
         _("waited since"), null=True, help_text=_("What the comment said when it was decided about.")
     )
     urgency = models.PositiveSmallIntegerField(_("urgency"), default=0, db_default=0)
+    report_count = models.PositiveSmallIntegerField(
+        _("reports"), null=True, help_text=_("So many hid the comment, and no moderator. Empty: otherwise.")
+    )
     because_of = models.ForeignKey(
         Rule, models.SET_NULL, null=True, related_name="decisions", verbose_name=_("because of")
     )

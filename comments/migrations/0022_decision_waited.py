@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0019_discussions_inherit"),
+        ("comments", "0021_reports_by_reader"),
     ]
 
     operations = [
