@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.models import Edition
 
 from . import tokens
+from .appeals import appeal_of, is_appealable
 from .attempts import attempt, with_status
 from .forms import CommentForm
 from .models import Comment, Discussion
@@ -18,6 +19,7 @@ from .origins import from_our_pages
 from .permalinks import page_with
 from .posting import post
 from .readers import own_comment, reader_of, remember, staff_of
+from .reasons import standing_of
 
 # Everything here is personal or changes something, so no cache may keep it.
 
@@ -70,12 +72,12 @@ def reply(request, comment_id):
 @never_cache
 @require_GET
 def comment(request, comment_id):
-    """The permalink. Writers see their own comment while it is not public, or can still be changed. Strangers
-    learn nothing of a comment that is held, rejected, withdrawn or never was.
+    """The permalink. Writers see their own comment while it is not public, can still be changed, or was
+    appealed about. Strangers learn nothing of a comment that is held, rejected, withdrawn or never was.
     """
     order = order_of(request.GET.get("order"))
     own = own_comment(request, comment_id)
-    if own and (own.is_changeable() or not own.is_readable):
+    if own and (own.is_changeable() or not own.is_readable or appeal_of(own)):
         return own_page(request, own, order)
     found = Comment.objects.select_related("thread__discussion").filter(pk=comment_id)
     if standing := found.standing().first():
@@ -91,6 +93,9 @@ def own_page(request, comment, order):
         "edition": edition,
         "story_url": fresh(order.kept_in(edition.get_absolute_url()), edition),
         "public_url": public_address(comment, edition, order),
+        "standing": standing_of(comment),
+        "appeal": appeal_of(comment),
+        "is_appealable": is_appealable(comment),
     }
     return render(request, "comments/own_comment.html", context)
 
