@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from .bylines import BylinePart, byline_parts
 from .corrections import CorrectionNote, notes_on
-from .models import Author, Desk, Edition, Image, Tag
+from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
 
 
@@ -64,7 +66,7 @@ class Story:
                 section.video,
                 tags[section.pk],
             )
-            for section in edition.sections.select_related("image")
+            for section in sections_of(edition.pk)
         ]
         return cls(
             article_id=edition.article_id,
@@ -78,6 +80,24 @@ class Story:
             modified_at=edition.modified_at,
             corrections=notes_on(edition, sections),
         )
+
+
+def edition_at(day, slug):
+    """The current edition of the story that has, or once had, this address (a date and a slug), with its own
+    address and its desk; or None.
+    """
+    return next(iter(editions_at(connection.ops.adapt_datefield_value(day), slug)), None)
+
+
+@prepared
+def editions_at(day, slug):
+    editions = Edition.objects.current().filter(article__addresses__date=day, article__addresses__slug=slug)
+    return editions.select_related("address", "desk")
+
+
+@prepared
+def sections_of(edition_id):
+    return EditionSection.objects.filter(edition=edition_id).select_related("image")
 
 
 @prepared
