@@ -134,7 +134,7 @@ class CommentAdmin(admin.ModelAdmin):
         self.decide(request, queryset, Comment.State.REJECTED)
 
     def decide(self, request, queryset, state):
-        changed = sum(decide(comment, state, by=request.user) for comment in queryset)
+        changed = sum(bool(decide(comment, state, by=request.user)) for comment in queryset)
         text = ngettext(
             "%(count)d comment is now %(state)s.", "%(count)d comments are now %(state)s.", changed
         )

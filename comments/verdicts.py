@@ -69,8 +69,3 @@ def in_words(verdicts):
     others = [verdict for verdict in verdicts if verdict not in weighty]
     said = [f"{words[verdict['outcome']]}: {verdict['reason']}" for verdict in reversed(weighty)]
     return "; ".join([*said, *(verdict["reason"] for verdict in others)])
-
-
-def told(verdicts):
-    """What the last check had to say to the comment's writer; empty, if nothing."""
-    return verdicts[-1].get("told", "") if verdicts else ""
