@@ -58,7 +58,7 @@ class ErrorForm(SignedForm):
         coerce=UUID,
         empty_value=None,
         error_messages={
-            "invalid_choice": _("The story has changed meanwhile. Please choose the part again.")
+            "invalid_choice": _("The story was changed meanwhile: please choose the part again.")
         },
     )
     words = WordsField()
