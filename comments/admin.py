@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 
 from articles.models import Edition
 
-from . import posting
+from . import (
+    error_admin,  # noqa: F401 (registers its list)
+    posting,
+)
 from .deciding import decide
 from .models import Comment, Decision, Discussion
 from .verdicts import in_words

@@ -123,7 +123,7 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
 
 def edition_of(article_id):
     return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article=article_id
+        Edition.objects.current().select_related("address", "article"), article__pk=article_id
     )
 
 
