@@ -83,6 +83,8 @@ class Step:
     demands_words: bool = False
     four_eyes: bool = False
     "Whether a second pair of eyes is needed, if the site asks for that."
+    is_checked: bool = False
+    "Whether the checklist (articles/checklist.py) has to be passed."
     live: bool | None = None
     "Only for stories that readers see (True), or do not see (False)."
     by_hand: bool = True
@@ -138,6 +140,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Scheduled."),
         four_eyes=True,
+        is_checked=True,
         is_built=False,
     ),
     Step(
@@ -157,6 +160,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Published."),
         four_eyes=True,
+        is_checked=True,
     ),
     Step(
         # Saving a published story with changes takes this step by itself.

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from . import publishing, states
+from .checklist import Copy, findings
 from .models import Article
 from .steps import BY_VERB, STEPS, Part
 
@@ -22,6 +24,16 @@ class WordsMissing(Refused):
     """The step has to be given words."""
 
 
+class Incomplete(Refused):
+    """The checklist is not passed: findings are those that block, and the warnings that nobody overrode."""
+
+    def __init__(self, findings):
+        first, *others = findings
+        more = ngettext(" (and %d more)", " (and %d more)", len(others)) % len(others) if others else ""
+        super().__init__(f"{first.words}{more}")
+        self.findings = findings
+
+
 # What changes more than the state, and enters the state itself.
 ACTS = {
     "publish": lambda article, by, words: publishing.publish(article, by=by, words=words),
@@ -30,21 +42,39 @@ ACTS = {
 
 
 @transaction.atomic
-def move(article, verb, *, by, words=""):
+def move(article, verb, *, by, words="", overridden=()):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
-    words say why; some steps demand them. Raises Refused, and changes nothing, if the step does not exist,
-    does not lead on from where the article stands, or is not this user's to take. The article's row is locked
-    meanwhile.
+    words say why; some steps demand them. overridden are the codes of warnings in spite of which it is to be
+    taken; this demands words, too. Raises Refused, and changes nothing, if the step does not exist, does not
+    lead on from where the article stands, or is not this user's to take; Incomplete, if the checklist is not
+    passed. The article's row is locked meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
     check(row, verb, by=by, words=words)
+    warnings = pass_checklist(row, overridden, words) if BY_VERB[verb].is_checked else []
     if verb in ACTS:
         ACTS[verb](row, by, words)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
     article.state, article.slug = row.state, row.slug
-    return row.transitions.first()
+    taken = row.transitions.first()
+    if warnings:
+        taken.overridden = [warning.words for warning in warnings]
+        taken.save(update_fields=["overridden"])
+    return taken
+
+
+def pass_checklist(article, overridden, words):
+    """Raise Incomplete unless the checklist finds nothing but warnings that are overridden, and return
+    those.
+    """
+    found = findings(Copy.of(article))
+    if still := [finding for finding in found if finding.blocks or finding.code not in overridden]:
+        raise Incomplete(still)
+    if found and not words:
+        raise WordsMissing(_("Say why it is to be so all the same."))
+    return found
 
 
 def check(article, verb, *, by, words=""):

@@ -249,7 +249,7 @@ def test_publishing_from_the_list_says_what_was_refused_and_why(client, editor):
     workflow.move(spiked, "spike", by=editor)
     data = {"action": "publish_selected", "_selected_action": [good.pk, spiked.pk]}
     page = client.post(LISTING, data, follow=True).content.decode()
-    assert "Put away: “Publish” does not lead on from “spiked”." in page
+    assert "Put away</a>: “Publish” does not lead on from “spiked”." in page
     assert "1 article is published." in page
     assert (good.is_live(), spiked.is_live()) == (True, False)
 
