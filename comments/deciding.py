@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .counting import change, lock, settle
-from .models import Appeal, Comment, Decision
+from .models import Appeal, Comment, Decision, Report
 from .refusals import Stale
 
 
@@ -33,8 +33,8 @@ def remove(comment, *, by, **why):
 
 
 def decide(comment, state, *, by, seen=None, seen_state=None, reason="", note="", because_of=None):
-    """A moderator gives the comment a state: published, held, rejected or removed. Returns whether that
-    changed it, or ended its waiting.
+    """A moderator gives the comment a state: published, held, rejected or removed. Returns the Decision if it
+    changed the comment, or ended its waiting, else None.
 
     The stored comment counts, not the one in hand. seen is the version of the text that the moderator has
     read, seen_state the state: raises Stale, and changes nothing, if either is another by now. What its
@@ -55,13 +55,15 @@ def decide(comment, state, *, by, seen=None, seen_state=None, reason="", note=""
             note=note,
             because_of=because_of,
             is_effective=is_effective,
+            **waited(stored),
         )
         if is_effective:
-            settle_claims(stored, decision)
+            if state != Comment.State.HELD:
+                settle_claims(stored, decision)
             settle(thread.discussion_id, change(stored, state, **waiting(stored, state)))
     if stale:
         raise Stale(stale)
-    return is_effective
+    return decision if is_effective else None
 
 
 def staleness(stored, seen, seen_state):
@@ -80,24 +82,54 @@ def settle_claims(comment, decision):
     Appeal.objects.filter(comment=comment, settled_at=None).update(**claims)
 
 
-@transaction.atomic
 def undo(decision, *, by):
-    """Give the comment the state back that it had before the decision, and open again what it settled.
+    """Give the comment the state back that it had before the decision, with its place among those that wait,
+    and open again what the decision settled. Returns the Decision that did it.
 
-    Raises Stale if it is not, or no longer, the last decision that changed the comment.
+    Raises Stale if it is not, or no longer, the last decision that changed the comment; that, too, is stored.
     """
-    thread, stored = lock(decision.comment)
-    last = stored.decisions.filter(is_effective=True).first()
-    if last.pk != decision.pk or stored.state != decision.to_state:
+    with transaction.atomic():
+        thread, stored = lock(decision.comment)
+        last = stored.decisions.filter(is_effective=True).first()
+        is_last = last is not None and last.pk == decision.pk and stored.state == decision.to_state
+        state = decision.from_state
+        undoing = Decision.objects.create(
+            comment=stored,
+            moderator=by,
+            from_state=stored.state,
+            to_state=state,
+            undoes=decision if is_last else None,
+            is_effective=is_last,
+            **waited(stored),
+        )
+        if is_last:
+            values = waited_before(decision, reopened=reopen_claims(decision))
+            settle(thread.discussion_id, change(stored, state, **values))
+    if not is_last:
         raise Stale(_("The comment was decided about anew, or changed, since."))
-    state = decision.from_state
-    Decision.objects.create(
-        comment=stored, moderator=by, from_state=stored.state, to_state=state, undoes=decision
-    )
-    reopened = stored.reports.filter(settled_by=decision).update(settled_at=None, settled_by=None)
-    reopened += Appeal.objects.filter(settled_by=decision).update(settled_at=None, settled_by=None)
-    values = waiting(stored, state) if not reopened else {"waiting_since": timezone.now()}
-    settle(thread.discussion_id, change(stored, state, **values))
+    return undoing
+
+
+def reopen_claims(decision):
+    """Open again what the decision answered. Returns the number of claims."""
+    claims = {"settled_at": None, "settled_by": None}
+    number = Report.objects.filter(settled_by=decision).update(**claims)
+    return number + Appeal.objects.filter(settled_by=decision).update(**claims)
+
+
+def waited(comment):
+    """The columns of a decision that say how the comment waited for it."""
+    return {"waited_since": comment.waiting_since, "urgency": comment.urgency}
+
+
+def waited_before(decision, *, reopened):
+    """The columns of a comment that waits again as it did before the decision. Decisions of the time before
+    these were kept do not know since when; what must wait then waits from now on.
+    """
+    since = decision.waited_since
+    if not since and (reopened or decision.from_state == Comment.State.HELD):
+        since = timezone.now()
+    return {"waiting_since": since, "urgency": decision.urgency}
 
 
 def restore(comment, *, by):

@@ -131,7 +131,7 @@ def test_publishing_stops_at_a_warning_until_somebody_says_why(editor):
     with pytest.raises(workflow.Incomplete, match="There is no standfirst") as refusal:
         workflow.move(article, "publish", by=editor)
     codes = [finding.code for finding in refusal.value.findings]
-    with pytest.raises(workflow.WordsMissing):
+    with pytest.raises(workflow.Incomplete, match="Say why"):
         workflow.move(article, "publish", by=editor, overridden=codes)
     assert not article.is_live()
     step = workflow.move(article, "publish", by=editor, overridden=codes, words="A one-line notice.")

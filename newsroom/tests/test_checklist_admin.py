@@ -28,7 +28,7 @@ def test_what_is_missing_is_listed_when_all_is_saved_and_each_line_leads_to_its_
     article = make_article(standfirst="", byline="")
     response = send(client, article, title="A better headline")
     page = response.content.decode()
-    assert "Saved, but not done yet: “Publish”. There is no standfirst. (and 1 more)" in page
+    assert "Saved, but “Publish” is not done yet. There is no standfirst. (And 1 more.)" in page
     for field in ["id_standfirst", "bylines-group"]:
         assert f'href="#{field}"' in page
         assert f'id="{field}"' in page

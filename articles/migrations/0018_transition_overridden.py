@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_restored_from"),
+        ("articles", "0017_correction"),
     ]
 
     operations = [
