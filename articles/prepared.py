@@ -22,9 +22,12 @@ class Prepared:
 
     def __init__(self, build, lengths):
         places = [[Place((number, place)) for place in range(n or 1)] for number, n in enumerate(lengths)]
-        queryset = build(*(place if n else place[0] for place, n in zip(places, lengths, strict=True)))
-        self.compiler = queryset.query.get_compiler(connection=connection)
+        self.queryset = build(*(place if n else place[0] for place, n in zip(places, lengths, strict=True)))
+        self.compiler = self.queryset.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
+        # What makes tuples or model instances of rows asks its queryset for these.
+        self.queryset.query.get_compiler = lambda *_, **__: self.compiler
+        self.compiler.execute_sql = lambda *_, **__: [self.fetched]
 
     def rows(self, arguments):
         values = [
@@ -32,12 +35,13 @@ class Prepared:
         ]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
-            return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+            self.fetched = cursor.fetchall()
+        return list(self.queryset._iterable_class(self.queryset))
 
 
 def prepared(build):
-    """A decorator for functions that return a queryset by values_list(): the function then returns its rows,
-    as a list of tuples, and is itself called only when its SQL is not known yet.
+    """A decorator for functions that return a queryset: the function then returns a list of what the queryset
+    has, and is itself called only when its SQL is not known yet. Nothing is prefetched.
 
     Its arguments are numbers or texts, or lists of them; while the SQL is built they are expressions, so that
     the function can do nothing but put them into conditions. A list is filled up to a power of two with its

@@ -1,12 +1,15 @@
 """What a public page shows of a story: plain data, made of an edition."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from .bylines import BylinePart, byline_parts
-from .models import Author, Desk, Edition, Image, Tag
+from .corrections import CorrectionNote, notes_on
+from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
 
 
@@ -35,16 +38,36 @@ class Story:
     published_at: datetime
     url: str
     sections: list[StorySection]
+    modified_at: datetime | None = None
+    "When it was last changed, as readers are told; an aware time, or None."
+    corrections: list[CorrectionNote] = field(default_factory=list)
+    "The last one first."
+
+    def notes(self, *, serious):
+        """The corrections that stand above the story, or those that stand at its end."""
+        return [note for note in self.corrections if note.is_serious == serious]
 
     @classmethod
     def of(cls, edition: Edition):
-        """The story of an edition. Four queries at most: authors, sections, their tags, and what was not
-        selected.
+        """The story of an edition. Five queries at most: authors, sections, their tags, what was not
+        selected, and, after the first edition, corrections.
         """
         authors = [Author(pk=pk, name=name, slug=slug) for pk, name, slug in authors_of(edition.pk)]
         tags = defaultdict(list)
         for section_id, name, slug in tags_of(edition.pk):
             tags[section_id].append(Tag(name=name, slug=slug))
+        sections = [
+            StorySection(
+                section.key,
+                section.anchor,
+                section.heading,
+                section.html,
+                section.image,
+                section.video,
+                tags[section.pk],
+            )
+            for section in sections_of(edition.pk)
+        ]
         return cls(
             article_id=edition.article_id,
             title=edition.title,
@@ -53,19 +76,28 @@ class Story:
             byline=byline_parts(edition.byline, authors),
             published_at=edition.published_at,
             url=edition.get_absolute_url(),
-            sections=[
-                StorySection(
-                    section.key,
-                    section.anchor,
-                    section.heading,
-                    section.html,
-                    section.image,
-                    section.video,
-                    tags[section.pk],
-                )
-                for section in edition.sections.select_related("image")
-            ],
+            sections=sections,
+            modified_at=edition.modified_at,
+            corrections=notes_on(edition, sections),
         )
+
+
+def edition_at(day, slug):
+    """The current edition of the story that has, or once had, this address (a date and a slug), with its own
+    address and its desk; or None.
+    """
+    return next(iter(editions_at(connection.ops.adapt_datefield_value(day), slug)), None)
+
+
+@prepared
+def editions_at(day, slug):
+    editions = Edition.objects.current().filter(article__addresses__date=day, article__addresses__slug=slug)
+    return editions.select_related("address", "desk")
+
+
+@prepared
+def sections_of(edition_id):
+    return EditionSection.objects.filter(edition=edition_id).select_related("image")
 
 
 @prepared

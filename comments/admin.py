@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from articles.models import Edition
 
 from . import posting
+from .deciding import decide
 from .models import Comment, Decision, Discussion
 
 
@@ -132,7 +133,7 @@ class CommentAdmin(admin.ModelAdmin):
         self.decide(request, queryset, Comment.State.REJECTED)
 
     def decide(self, request, queryset, state):
-        changed = sum(posting.decide(comment, state, by=request.user) for comment in queryset)
+        changed = sum(bool(decide(comment, state, by=request.user)) for comment in queryset)
         text = ngettext(
             "%(count)d comment is now %(state)s.", "%(count)d comments are now %(state)s.", changed
         )

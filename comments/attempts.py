@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from .refusals import Refused, Stale
+from .refusals import Refused, Stale, TooMany
 
 
 def attempt(form, act):
@@ -21,6 +21,10 @@ def attempt(form, act):
     except Stale as reason:
         form.add_error(None, str(reason))
         return None, HTTPStatus.CONFLICT
+    except TooMany as reason:
+        form.add_error(None, str(reason))
+        form.retry_after = reason.seconds
+        return None, HTTPStatus.TOO_MANY_REQUESTS
     except Refused as reason:
         form.add_error(None, str(reason))
         return None, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -32,9 +36,9 @@ def attempt(form, act):
         return None, HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def with_status(response, status):
-    """The response with the status; if the site is busy, it says when to come again."""
+def with_status(response, status, retry_after=5):
+    """The response with the status; if it is about time, it says after how many seconds to come again."""
     response.status_code = status
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = "5"
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        response["Retry-After"] = str(retry_after)
     return response

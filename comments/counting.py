@@ -1,6 +1,6 @@
 """What every change of a stored comment ends with: its thread and its discussion count anew.
 
-Only comments/posting.py calls this, within its transactions.
+Only comments/posting.py and comments/deciding.py call this, within their transactions.
 """
 
 from django.db import connection

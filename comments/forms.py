@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import names, tokens
+from .orders import order_of
 
 NAME_LENGTH = 60
 BODY_LENGTH = 5_000
@@ -42,6 +43,8 @@ class SignedForm(forms.Form):
     """A form of ours: its token says that it was opened lately on the article."""
 
     token = forms.CharField(required=False, max_length=200)
+    # In seconds, of a form that comes back because of the time.
+    retry_after = 5
 
     def __init__(self, *args, article_id, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,8 +71,8 @@ class EditForm(SignedForm):
 
 
 class CommentForm(SignedForm):
-    """A comment on an article, as typed. staff is the signed-in member of staff who writes it, if any: the
-    name is then theirs, whatever was typed.
+    """A comment on an article, as typed, and the order in which its writer reads. staff is the signed-in
+    member of staff who writes it, if any: the name is then theirs, whatever was typed.
     """
 
     name = NameField(
@@ -80,6 +83,7 @@ class CommentForm(SignedForm):
     )
     body = BodyField()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    order = forms.CharField(required=False)
     # People do not see this field; programs that fill in every field do.
     website = forms.CharField(required=False)
 
@@ -97,6 +101,9 @@ class CommentForm(SignedForm):
                 code="reserved",
             )
         return name
+
+    def clean_order(self):
+        return order_of(self.cleaned_data["order"])
 
     def clean_website(self):
         if self.cleaned_data["website"]:

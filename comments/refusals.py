@@ -7,3 +7,11 @@ class Refused(Exception):
 
 class Stale(Refused):
     """The comment has other words by now than its writer was changing."""
+
+
+class TooMany(Refused):
+    """The reader, or the network, has sent so much lately that this has to wait for some seconds."""
+
+    def __init__(self, reason, *, seconds):
+        super().__init__(reason)
+        self.seconds = seconds

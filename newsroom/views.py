@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.search import search
-from articles.story import Story
+from articles.story import Story, edition_at
 from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
@@ -75,7 +75,7 @@ def search_page(request):
 
 @require_safe
 def story_page(request, day, slug):
-    edition = edition_at(day, slug)
+    edition = edition_or_404(day, slug)
     url = edition.get_absolute_url()
     if url != request.path:
         return redirect(edition, permanent=True)
@@ -97,17 +97,21 @@ def story_page(request, day, slug):
 
 @require_safe
 def thread_page(request, day, slug, thread_id):
-    edition = edition_at(day, slug)
+    edition = edition_or_404(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
     thread = reading.thread_page(
         edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
     )
     if not thread:
         raise Http404
-    return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})
+    order = order_of(request.GET.get("order"))
+    return render(
+        request, "newsroom/thread_page.html", {"edition": edition, "order": order, "thread": thread}
+    )
 
 
-def edition_at(day, slug):
-    """The current edition of the story that has, or once had, this address."""
-    editions = Edition.objects.current().select_related("address", "desk")
-    return get_object_or_404(editions, article__addresses__date=day, article__addresses__slug=slug)
+def edition_or_404(day, slug):
+    edition = edition_at(day, slug)
+    if not edition:
+        raise Http404
+    return edition

@@ -33,6 +33,14 @@ class Decision(models.Model):
     is_effective = models.BooleanField(
         _("done"), default=True, help_text=_("Not, if a colleague or the writer was first.")
     )
+    # With these an undone decision leaves the comment where it stood among those that wait.
+    waited_since = models.DateTimeField(
+        _("waited since"), null=True, help_text=_("What the comment said when it was decided about.")
+    )
+    urgency = models.PositiveSmallIntegerField(_("urgency"), default=0, db_default=0)
+    report_count = models.PositiveSmallIntegerField(
+        _("reports"), null=True, help_text=_("So many hid the comment, and no moderator. Empty: otherwise.")
+    )
     because_of = models.ForeignKey(
         Rule, models.SET_NULL, null=True, related_name="decisions", verbose_name=_("because of")
     )

@@ -58,6 +58,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["comment"], condition=Q(settled_at=None), name="report_open"),
             models.Index(fields=["network", "-made_at"], condition=~Q(network=""), name="report_of_network"),
+            models.Index(fields=["reader", "-made_at"], name="report_of_reader"),
         ]
 
     def __str__(self):
@@ -83,6 +84,16 @@ class Appeal(models.Model):
         return f"#{self.comment_id}"
 
 
+class ErrorReportQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody on the desk has looked at."""
+        return self.filter(settled_at=None)
+
+    def waiting_for(self, user):
+        """Those about stories on the desks that the user edits."""
+        return self.filter(article__in=Article.objects.order_by().edited_by(user).values("pk"))
+
+
 class ErrorReport(models.Model):
     """What a reader takes for an error in a story: for its desk."""
 
@@ -99,12 +110,16 @@ class ErrorReport(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("settled by")
     )
 
+    objects = ErrorReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("report of an error")
         verbose_name_plural = _("reports of errors")
         ordering = ["-made_at", "-pk"]
         indexes = [
-            models.Index(fields=["network", "-made_at"], condition=~Q(network=""), name="error_of_network")
+            models.Index(fields=["network", "-made_at"], condition=~Q(network=""), name="error_of_network"),
+            models.Index(fields=["reader", "-made_at"], name="error_of_reader"),
+            models.Index(fields=["article"], condition=Q(settled_at=None), name="error_open"),
         ]
 
     def __str__(self):

@@ -1,8 +1,9 @@
 """Comments for tests, posted as readers post them."""
 
 from articles.tests.builders import make_story
+from comments.deciding import decide
 from comments.models import Comment
-from comments.posting import decide, post
+from comments.posting import post
 
 
 def make_comment(body="Well said.", *, article=None, parent=None, name="", state=None):

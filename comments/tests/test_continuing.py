@@ -5,8 +5,9 @@ from django.test import Client
 
 from articles.tests.builders import make_story
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.models import Comment, Thread
-from comments.posting import decide, post
+from comments.posting import post
 from comments.tests.builders import make_comment, tree_of
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,11 @@ from django.test import Client
 
 from articles.tests.builders import make_article, make_story
 from comments import tokens
+from comments.deciding import decide
 from comments.forms import BODY_LENGTH
 from comments.models import Comment, Discussion
 from comments.moderation import judge
-from comments.posting import decide, set_state
+from comments.posting import set_state
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,9 @@ from articles.models import Author
 from articles.tests.builders import make_story
 from comments import moderation, posting, tokens
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, Stale, decide, edit, post, set_state, withdraw
+from comments.posting import Refused, Stale, edit, post, set_state, withdraw
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,9 @@ from django.db import IntegrityError, transaction
 
 from articles.tests.builders import make_story
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, decide, post, set_state
+from comments.posting import Refused, post, set_state
 from comments.tests.builders import make_comment, tree_of
 
 pytestmark = pytest.mark.django_db

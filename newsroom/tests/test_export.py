@@ -14,13 +14,15 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from articles import revisions
+from articles.corrections import ToReaders
 from articles.models import Article, Author, Desk, Edition, Image, Section, Tag
 from articles.publishing import publish
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Appeal, Comment, Discussion, ErrorReport, Policy, PolicyChange, Report, Rule
-from comments.posting import decide, set_state
+from comments.posting import set_state
 from comments.tests.builders import make_comment
 from newsroom.exporting.archive import stamp_of
 from newsroom.exporting.portable import MADE_ANEW, carried_fields, is_user
@@ -301,7 +303,8 @@ def rich_site():
     publish(article, by=editor, at=THEN)
     article.slug, article.title = "ferry-is-back", "Ferry is back"
     article.save()
-    publish(article, by=editor)
+    told = ToReaders("Not the whole boat.", section=article.sections.first().key)
+    publish(article, verb="correct", by=editor, to_readers=told)
     article.title = "Not yet public"
     article.save()
     root = make_comment("The boat is back in the bay, and all of it is blue.\n\nIs it?", article=article)
@@ -489,6 +492,7 @@ RELATIONS = {
     "Byline.author",
     "Comment.parent",
     "Comment.thread",
+    "Correction.edition",
     "Decision.comment",
     "Discussion.article",
     "Edition.address",

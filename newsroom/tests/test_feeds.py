@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from articles.publishing import retire
 from articles.tests.builders import make_article, make_story
+from comments.deciding import decide
 from comments.models import Comment
-from comments.posting import decide, edit, post
+from comments.posting import edit, post
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from articles import revisions
 from articles.models import Article, Edition
 from articles.publishing import publish
 from comments.checking import check_threads
+from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import decide, post
+from comments.posting import post
 from newsroom.importing import archive
 from newsroom.tests.test_import import DUMP, URL, put, run, snapshot
 

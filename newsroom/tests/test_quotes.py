@@ -14,8 +14,8 @@ from articles.models import Article
 from articles.publishing import publish
 from articles.richtext import from_paragraphs
 from articles.tests.builders import make_story
+from comments.deciding import decide
 from comments.models import Comment
-from comments.posting import decide
 from comments.quoted_by import QUOTING_COUNTED, QUOTING_SHOWN
 from comments.tests.builders import make_comment
 
