@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0015_image_taken_in"),
+        ("articles", "0018_image_taken_in"),
     ]
 
     operations = [

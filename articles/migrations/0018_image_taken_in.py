@@ -5,7 +5,7 @@ import articles.models.image
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_restored_from"),
+        ("articles", "0017_correction"),
     ]
 
     operations = [
