@@ -15,6 +15,7 @@ from . import (
 )
 from .deciding import decide
 from .models import Comment, Decision, Discussion
+from .verdicts import in_words
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -125,7 +126,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("why"))
     def reasons(self, comment):
-        return "; ".join(verdict["reason"] for verdict in comment.verdicts)
+        return in_words(comment.verdicts)
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request, queryset):

@@ -35,7 +35,13 @@ def post_comment(request, article_id):
 
     def act(*, body, name, parent, **rest):
         return post(
-            article=edition.article, body=body, name=name, parent_id=parent, reader=reader, user=staff
+            edition=edition,
+            body=body,
+            name=name,
+            parent_id=parent,
+            reader=reader,
+            user=staff,
+            address=request.META["REMOTE_ADDR"],
         )
 
     comment, status = attempt(form, act)
