@@ -14,10 +14,9 @@ from comments.appeals import appeal
 from comments.deciding import approve, reject
 from comments.erring import report_error
 from comments.models import Appeal, Comment, Decision, Discussion, ErrorReport, Report, Rule
-from comments.posting import post
 from comments.refusals import Refused
 from comments.reporting import report
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, post_on
 from comments.tests.test_concurrency import assert_sound, run_workers
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +30,10 @@ PUBLISHED, HELD, REJECTED, REMOVED, WITHDRAWN = Comment.State
 def life():
     """All that a reader can leave behind: (their first comment, somebody's answer to it)."""
     article = make_story("Ferry returns")
-    first = post(article=article, body=f"{SECRET} eins.", name=f"{SECRET} Name", reader=READER)
+    first = post_on(article, f"{SECRET} eins.", name=f"{SECRET} Name", reader=READER)
     answer = make_comment("I wonder.", parent=first, name="Gannet")
-    leaf = post(article=article, body=f"{SECRET} zwei.", parent_id=answer.pk, reader=READER)
-    rejected = post(article=make_story("Cup final"), body=f"{SECRET} drei.", reader=READER)
+    leaf = post_on(article, f"{SECRET} zwei.", parent_id=answer.pk, reader=READER)
+    rejected = post_on(make_story("Cup final"), f"{SECRET} drei.", reader=READER)
     reject(rejected, by=None, reason=Decision.Reason.ABUSE, note=f"Says {SECRET}")
     appeal(rejected, words=f"{SECRET} vier.", reader=READER)
     report(answer, category="abuse", words=f"{SECRET} fünf.", reader=READER, networks=["a" * 32])
@@ -115,7 +114,7 @@ def test_an_export_says_who_is_banned_and_till_when():
 
 def test_an_export_costs_the_same_however_much_was_written(life, django_assert_num_queries):
     for number in range(10):
-        post(article=make_story(f"Story {number}"), body=f"{number}", reader=READER)
+        post_on(make_story(f"Story {number}"), f"{number}", reader=READER)
     # Comments with their stories and appeals; their decisions; reports; reports of errors; bans.
     with django_assert_num_queries(5):
         export(str(READER))
@@ -184,14 +183,14 @@ def test_an_archives_comment_is_erased_by_itself():
 @pytest.mark.django_db(transaction=True)
 def test_erasing_while_others_answer_keeps_every_counter_right():
     article = make_story()
-    mine = [post(article=article, body=f"Mine {number}", reader=READER) for number in range(4)]
+    mine = [post_on(article, f"Mine {number}", reader=READER) for number in range(4)]
 
     def work(number):
         if not number:
             return run("erase_reader", str(READER))
         for turn in range(5):
             try:
-                post(article=article, body=f"{number}.{turn}", parent_id=mine[turn % 4].pk)
+                post_on(article, f"{number}.{turn}", parent_id=mine[turn % 4].pk)
             except Refused:
                 return None
 
