@@ -12,6 +12,7 @@ from articles.models import Edition
 from . import posting
 from .deciding import decide
 from .models import Comment, Decision, Discussion
+from .queue_admin import QueueAdmin
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -56,8 +57,8 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
-    """A list to approve and reject from. Nothing of a comment is edited here, moved or deleted."""
+class CommentAdmin(QueueAdmin):
+    """The queue, and a list of all comments. Nothing of a comment is edited here, moved or deleted."""
 
     list_display = ["summary", "story", "state", "posted_at"]
     list_display_links = None
@@ -84,9 +85,6 @@ class CommentAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-    def has_moderate_permission(self, request):
-        return request.user.has_perm("comments.moderate_comment")
 
     @admin.display(description=_("comment"))
     def summary(self, comment):
