@@ -64,13 +64,14 @@ class ShownComment:
 @dataclass(frozen=True)
 class ShownThread:
     """A thread as a page shows it: comments in reading order, how many readable ones are not shown, and the
-    cursor of the page after them, or None.
+    cursor of the page after them, or None. is_closed is said where a thread has a page of its own.
     """
 
     pk: int
     comments: list[ShownComment]
     more: int
     next: int | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,11 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     comments = shown_comments(comments_after(thread_id, begin), [thread], sections)[thread.pk]
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
-    return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
+    return replace(
+        shown_thread(thread, comments),
+        next=None if is_last else comments[-1].lft,
+        is_closed=thread.discussion__state == Discussion.State.CLOSED,
+    )
 
 
 def shown_thread(thread, comments):

@@ -39,3 +39,9 @@ class ReportForm(SignedForm):
         if self.cleaned_data.get("category") in Report.LEGAL and self.cleaned_data.get("words") == "":
             reason = _("Please say in a sentence or two what is unlawful about it.")
             self.add_error("words", ValidationError(reason, code="legal"))
+
+
+class AppealForm(SignedForm):
+    """Why a comment should be shown after all."""
+
+    words = WordsField()

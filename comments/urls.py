@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import own_views, report_views, views
+from . import appeal_views, own_views, report_views, views
 
 urlpatterns = [
     path("on/<int:article_id>/", views.post_comment, name="post-comment"),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("<int:comment_id>/edit/", own_views.edit, name="edit-comment"),
     path("<int:comment_id>/withdraw/", own_views.withdraw, name="withdraw-comment"),
     path("<int:comment_id>/report/", report_views.report, name="report-comment"),
+    path("<int:comment_id>/appeal/", appeal_views.appeal, name="appeal-comment"),
 ]

@@ -104,7 +104,10 @@ def thread_page(request, day, slug, thread_id):
     )
     if not thread:
         raise Http404
-    return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})
+    order = order_of(request.GET.get("order"))
+    return render(
+        request, "newsroom/thread_page.html", {"edition": edition, "order": order, "thread": thread}
+    )
 
 
 def edition_or_404(day, slug):
