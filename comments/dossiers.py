@@ -151,18 +151,14 @@ def records_of(readers):
     def number(state):
         return Count("pk", filter=Q(state=state))
 
-    rows = (
-        Comment.objects.order_by()
-        .filter(reader__in=readers)
-        .values_list("reader")
-        .annotate(
-            number(Comment.State.PUBLISHED),
-            number(Comment.State.REJECTED),
-            number(Comment.State.REMOVED),
-            Min("posted_at"),
-        )
+    rows = Comment.objects.order_by().filter(reader__in=readers).values("reader")
+    rows = rows.annotate(
+        published=number(Comment.State.PUBLISHED),
+        rejected=number(Comment.State.REJECTED),
+        removed=number(Comment.State.REMOVED),
+        since=Min("posted_at"),
     )
-    return {reader: Record(*record) for reader, *record in rows}
+    return {row.pop("reader"): Record(**row) for row in rows}
 
 
 def grouped(rows):

@@ -23,18 +23,15 @@ class Objected(Func):
 
     output_field = BooleanField()
     arity = 2
+    on_sqlite = """EXISTS(SELECT 1 FROM json_each({}) AS v WHERE json_extract(v.value, '$.check') = %s
+        AND coalesce(json_extract(v.value, '$.outcome'), 'pass') <> 'pass')"""
+    on_postgresql = """EXISTS(SELECT 1 FROM jsonb_array_elements({}) AS v WHERE v ->> 'check' = %s
+        AND coalesce(v ->> 'outcome', 'pass') <> 'pass')"""
 
-    def as_sqlite(self, compiler, connection, **context):
-        says = "v.value ->> '$.check' = %s AND coalesce(v.value ->> '$.outcome', 'pass') <> 'pass'"
-        return self.over("EXISTS(SELECT 1 FROM json_each({}) AS v WHERE " + says + ")", compiler)
-
-    def as_postgresql(self, compiler, connection, **context):
-        says = "v ->> 'check' = %s AND coalesce(v ->> 'outcome', 'pass') <> 'pass'"
-        return self.over("EXISTS(SELECT 1 FROM jsonb_array_elements({}) AS v WHERE " + says + ")", compiler)
-
-    def over(self, sql, compiler):
+    def as_sql(self, compiler, connection, **context):
         verdicts, name = self.source_expressions
         column, parameters = compiler.compile(verdicts)
+        sql = self.on_postgresql if connection.vendor == "postgresql" else self.on_sqlite
         return sql.format(column), [*parameters, name.value]
 
 
@@ -89,6 +86,10 @@ class Filter:
             comments = comments.filter(Objected("verdicts", Value(self.check)))
         return comments
 
+    def number(self):
+        """How many there are, counted no further than COUNTED. One query."""
+        return self.comments().values("pk")[:COUNTED].count()
+
 
 @dataclass(frozen=True)
 class Place:
@@ -131,10 +132,10 @@ def page_of(chosen, after=None):
 
 
 def counts(chosen):
-    """How many comments wait in each queue under the same filter, counted no further than COUNTED: {queue:
-    number}. A query for each.
-    """
-    return {
-        name: replace(chosen, queue=name).comments().values("pk")[:COUNTED].count()
-        for name in QUEUES
-    }
+    """How many comments wait in each queue under the same filter: {queue: number}. A query for each."""
+    return {name: replace(chosen, queue=name).number() for name in QUEUES}
+
+
+def number_of(number):
+    """A number of comments as it is shown: “999+” where counting has stopped."""
+    return f"{COUNTED - 1}+" if number >= COUNTED else str(number)

@@ -19,7 +19,7 @@ from . import last_acts
 from .dossiers import dossiers_of
 from .models import Comment, Decision
 from .moderating import act, undo_all
-from .queue import COUNTED, QUEUES, counts, page_of
+from .queue import QUEUES, counts, number_of, page_of
 from .queue_forms import FilterForm, act_in
 from .refusals import Refused
 
@@ -121,16 +121,17 @@ def with_parameters(request, **changes):
 
 
 def tabs(request, chosen, numbers):
-    for name, (label, _condition) in QUEUES.items():
-        count = numbers[name]
-        yield {
+    return [
+        {
             "name": name,
             "label": label,
-            "count": f"{COUNTED - 1}+" if count >= COUNTED else count,
+            "count": number_of(numbers[name]),
             "url": with_parameters(request, queue=name, after=None, comment=None),
             "is_current": name == chosen.queue,
-            "is_urgent": name == "legal" and count > 0,
+            "is_urgent": name == "legal" and numbers[name] > 0,
         }
+        for name, (label, _condition) in QUEUES.items()
+    ]
 
 
 def done_in_words(decisions):
