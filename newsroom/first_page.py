@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from articles import first_page
 from articles.first_page import Line, Panel
+from comments.models import ErrorReport
 from comments.queue import Filter, number_of
 
 
@@ -21,6 +22,8 @@ def panels(user):
     yield from first_page.panels(user)
     if user.has_perm("comments.moderate_comment"):
         yield comments_waiting()
+    if user.has_perm("articles.publish_article"):
+        yield errors_waiting(user)
 
 
 def comments_waiting():
@@ -43,3 +46,11 @@ def waiting_in_queues():
         ngettext("%s comment with a legal report waits", "%s comments with legal reports wait", legal),
     )
     yield "all", others, ngettext("%s comment waits", "%s comments wait", others)
+
+
+def errors_waiting(user):
+    """How many errors readers have reported on the user's desks, as a link to them."""
+    number = ErrorReport.objects.open().waiting_for(user).order_by().count()
+    text = ngettext("%d report waits", "%d reports wait", number) % number
+    lines = [Line(text, reverse("admin:comments_errorreport_changelist"))] if number else []
+    return Panel(_("Errors that readers report"), lines, empty=_("No report waits."))
