@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.tests.builders import make_article, make_story
+from articles.tests.builders import make_story
 from comments import queue
 from comments.deciding import decide
 from comments.models import Appeal, Comment, Decision, Report
@@ -139,7 +139,6 @@ def test_the_queue_shows_story_parent_reports_appeal_reasons_and_the_readers_rec
 
 @pytest.mark.usefixtures("moderator")
 def test_no_draft_can_be_read_from_the_queue(client):
-    waiting(article=make_article("A secret headline"))
     story = make_story("What readers saw")
     waiting(article=story)
     story.title = "A secret change"
@@ -246,7 +245,7 @@ def test_restoring_twice_does_not_take_away_again(client):
 @pytest.mark.usefixtures("moderator")
 def test_a_decision_about_a_text_that_has_changed_does_nothing_and_says_so(client):
     reader = uuid.uuid4()
-    comment = post(article=make_story(), body="a kind word", reader=reader, name="Wren")
+    comment = post(edition=make_story().current_edition(), body="a kind word", reader=reader, name="Wren")
     Comment.objects.filter(pk=comment.pk).update(state="held", waiting_since=timezone.now())
     comment = Comment.objects.get(pk=comment.pk)
     form = seen(comment)
