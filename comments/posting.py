@@ -76,7 +76,14 @@ def edit(comment, *, body, reader, seen=None):
         return read
     discussion = read.thread.discussion
     judgement = judge_again(read, Draft(discussion.state, read.name, body))
-    values = {"verdicts": judgement.verdicts, "edited_at": timezone.now(), **words(discussion.article, body)}
+    # An editor has picked other words.
+    values = {
+        "verdicts": judgement.verdicts,
+        "edited_at": timezone.now(),
+        "picked_at": None,
+        "picked_in": None,
+    }
+    values |= words(discussion.article, body)
     with transaction.atomic():
         _thread, stored = lock(read)
         refuse_unless_changeable(stored, reader)

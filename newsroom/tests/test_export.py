@@ -483,6 +483,7 @@ RELATIONS = {
     "Byline.article",
     "Byline.author",
     "Comment.parent",
+    "Comment.picked_in",
     "Comment.thread",
     "Decision.comment",
     "Discussion.article",
