@@ -17,16 +17,12 @@ from django.utils.translation import ngettext
 from . import publishing, revisions, workflow
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
-from .steps import BY_VERB
+from .steps import BY_VERB, PUBLISHING, verb_in
+from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
 
 
-def verb_in(data):
-    """The step whose button was pressed, or an empty text: buttons are named _submit, _publish and so on."""
-    return next((verb for verb in BY_VERB if f"_{verb}" in data), "")
-
-
-class StepForm(forms.ModelForm):
+class StepForm(ToReadersForm):
     """A form with room for what is to be said with a step."""
 
     words = forms.CharField(
@@ -97,11 +93,12 @@ class WorkflowAdmin(ReadingAdmin):
 
     def render_change_form(self, request, context, **kwargs):
         article = kwargs.get("obj")
-        context["steps"] = (
+        context["steps"] = steps = (
             workflow.steps_for(self.part_of(request, article))
             if article
             else workflow.first_steps(request.user)
         )
+        context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
         # The row is full enough.
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
@@ -124,7 +121,7 @@ class WorkflowAdmin(ReadingAdmin):
             return None
         if not article:
             raise PermissionDenied
-        workflow.check(article, verb, by=request.user, words="…")
+        workflow.check(article, verb, by=request.user)
         if self.has_change_permission(request, article):
             return None
         if getattr(request, "conflict", None):
@@ -147,16 +144,19 @@ class WorkflowAdmin(ReadingAdmin):
             return
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
         try:
-            self.take_step(request, article, verb, form.cleaned_data["words"])
+            self.take_step(request, article, verb, form.cleaned_data["words"], form.to_readers())
         except workflow.OwnWork as refusal:
             # The typed words are not lost for the rule that another has to go on.
             workflow.rework(article, by=request.user)
             self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
+            if words := form.to_readers().words:
+                text = _("Your words to readers, which are not kept: “%(words)s”")
+                self.message_user(request, text % {"words": words}, messages.WARNING)
 
-    def take_step(self, request, article, verb, words):
-        workflow.move(article, verb, by=request.user, words=words)
+    def take_step(self, request, article, verb, words, to_readers=workflow.NOTHING_TO_READERS):
+        workflow.move(article, verb, by=request.user, words=words, to_readers=to_readers)
         done = BY_VERB[verb].done
-        if verb == "publish":
+        if verb in PUBLISHING:
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
         self.message_user(request, done, messages.SUCCESS)
@@ -185,12 +185,12 @@ class WorkflowAdmin(ReadingAdmin):
         waits = _("waits for %(name)s") % {"name": turn}
         return format_html("{}<br><small>{}</small>", state, waits) if turn else state
 
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    @admin.action(description=_("Publish or update the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         published = 0
         for article in queryset:
             try:
-                workflow.move(article, "publish", by=request.user)
+                workflow.publish_again(article, by=request.user)
                 published += 1
             except workflow.Refused as refusal:
                 self.message_user(request, f"{article}: {refusal}", messages.WARNING)
