@@ -13,10 +13,10 @@ from articles.tests.builders import make_story
 from comments.deciding import decide, hold, remove, restore
 from comments.models import Comment, Discussion
 from comments.picking import pick, unpick
-from comments.posting import edit, post, withdraw
+from comments.posting import edit, withdraw
 from comments.refusals import Refused
 from comments.rows import MOST_PICKS
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, post_on
 from comments.tests.test_concurrency import assert_sound, run_workers
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_hidden_picks_take_no_place_and_no_more_are_shown_when_they_come_back(ar
 
 def test_what_its_writer_withdraws_is_no_pick(article, editor):
     reader = uuid.uuid4()
-    comment = post(article=article, body="Taken back.", reader=reader)
+    comment = post_on(article, "Taken back.", reader=reader)
     pick(comment, by=editor)
     withdraw(comment, reader=reader)
     assert picks_on(page(article)) == ""
@@ -152,7 +152,7 @@ def test_what_its_writer_withdraws_is_no_pick(article, editor):
 
 def test_other_words_end_a_pick_for_an_editor_has_picked_the_old_ones(article, editor):
     reader = uuid.uuid4()
-    comment = post(article=article, body="A thought.", reader=reader)
+    comment = post_on(article, "A thought.", reader=reader)
     pick(comment, by=editor)
     edit(comment, body="Buy my boat.", reader=reader)
     assert not Comment.objects.get().is_picked
