@@ -86,6 +86,8 @@ class Step:
     demands_words_to_readers: bool = False
     four_eyes: bool = False
     "Whether a second pair of eyes is needed, if the site asks for that."
+    is_checked: bool = False
+    "Whether the checklist (articles/checklist.py) has to be passed."
     live: bool | None = None
     "Only for stories that readers see (True), or do not see (False)."
     by_hand: bool = True
@@ -141,6 +143,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Scheduled."),
         four_eyes=True,
+        is_checked=True,
         is_built=False,
     ),
     Step(
@@ -160,6 +163,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Published."),
         four_eyes=True,
+        is_checked=True,
         live=False,
     ),
     Step(
@@ -170,6 +174,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Updated. Readers see the new time."),
         four_eyes=True,
+        is_checked=True,
         live=True,
     ),
     Step(

@@ -86,9 +86,7 @@ def story_page(request, day, slug):
         "newsroom/story_page.html",
         {
             "story": story,
-            "discussion": discussion_page(
-                edition.article_id, order=order, after=after, sections=story.sections
-            ),
+            "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
             "quoted_by": quoted_by(story.sections),
             "token": tokens.make(edition.article_id),
         },

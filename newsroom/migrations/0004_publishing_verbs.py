@@ -36,7 +36,7 @@ def take(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("newsroom", "0003_roles"),
-        ("articles", "0019_take_down_permission"),
+        ("articles", "0022_take_down_permission"),
     ]
 
     operations = [migrations.RunPython(give, take)]

@@ -218,7 +218,7 @@ def test_what_a_dump_cannot_carry_is_said_in_one_line_of_each_article(tmp_path):
 
 
 def test_a_story_that_says_all_in_words_loses_nothing(tmp_path):
-    make_story("Ferry returns", at=THEN, authors=["Ann Lee"])
+    make_story("Ferry returns", at=THEN, authors=["Ann Lee"], standfirst="")
     assert export(tmp_path)[1] == ""
 
 
@@ -282,7 +282,8 @@ def rich_site():
     """A site with something in every table and every column that is not always empty."""
     editor = User.objects.create_user("editor")
     image = Image.objects.create(
-        file="images/a.png", width=3, height=2, alt_text="A boat", caption="Blue", credit="Ann"
+        **{"file": "images/a.png", "width": 3, "height": 2, "sha256": "a" * 64, "renditions": [3]},
+        **{"alt_text": "A boat", "caption": "Blue", "credit": "Ann"},
     )
     run("import_seeds", SAMPLE)
     tag, dropped = make_tag("Whitmoor Bay", "the Bay"), make_tag("The Crew", kind=Tag.Kind.TOPIC)
@@ -400,6 +401,11 @@ BAD_LINES = {
     "a path that leads out": (
         '{"record": "image", "format": 1, "file": "../../secret", "width": 1, "height": 1}',
         "image, file",
+    ),
+    "widths that are none": (
+        '{"record": "image", "format": 1, "file": "images/a.png", "width": 1, "height": 1, "alt_text": "",'
+        ' "caption": "", "credit": "", "uploaded_at": "2026-01-01T00:00:00Z", "renditions": ["1 onload=x"]}',
+        "image, renditions",
     ),
     "no sections": ('{"record": "article", "format": 1, "title": "x"}', "“editions” is no list"),
 }

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0017_correction"),
+        ("articles", "0020_transition_overridden"),
     ]
 
     operations = [

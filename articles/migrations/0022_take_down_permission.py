@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0018_edition_withheld"),
+        ("articles", "0021_edition_withheld"),
     ]
 
     operations = [
