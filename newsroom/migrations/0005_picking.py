@@ -31,7 +31,7 @@ def take(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0003_roles"),
+        ("newsroom", "0004_publishing_verbs"),
         ("comments", "0024_editors_permissions"),
     ]
 
