@@ -13,6 +13,7 @@ from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
+from .withholding_admin import WithholdingAdmin
 from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
 
 
@@ -81,7 +82,7 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
+class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm

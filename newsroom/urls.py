@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from articles.models.address import DayConverter
 
 from . import feeds, record_views, views
+from .media import media
 
 register_converter(DayConverter, "day")
 
@@ -21,8 +22,10 @@ urlpatterns = [
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
+    path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),
+    path("<day:day>/<slug:slug>/versions/<int:number>/", record_views.version_page, name="version"),
     path("<day:day>/<slug:slug>/threads/<int:thread_id>/", views.thread_page, name="thread"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(settings.MEDIA_URL, media, document_root=settings.MEDIA_ROOT),
     path("<slug:slug>/", views.desk_page, name="desk"),
     path("", views.front_page, name="front"),
 ]
