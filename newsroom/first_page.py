@@ -9,8 +9,10 @@ from articles import first_page
 from articles.first_page import Line, Panel
 from comments.models import Comment, ErrorReport
 
+from .signing_in.site import SignsIn
 
-class NewsroomAdminSite(AdminSite):
+
+class NewsroomAdminSite(SignsIn, AdminSite):
     index_template = "admin/newsroom/first_page.html"
 
     def index(self, request, extra_context=None):
