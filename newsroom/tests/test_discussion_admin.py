@@ -251,8 +251,8 @@ def test_the_page_costs_the_same_however_many_comments(
     client.post(url_of(story), {"state": State.OPEN})
     page(client, story)
     # 1 the session, 2 the user, 3 and 4 the permissions, 5 the article, 6 its current edition, 7 whether the
-    # user edits it, 8 the discussion, 9 the desk of the edition, 10 the policy, 11 how many wait, 12 the picks,
-    # 13 what was decided, 14 the comments.
+    # user edits it, 8 the discussion, 9 the desk of the edition, 10 the policy, 11 how many wait, 12 the
+    # picks, 13 what was decided, 14 the comments.
     with django_assert_max_num_queries(14):
         html = page(client, story)
     assert "Comment 0." in html
