@@ -368,8 +368,9 @@ def test_the_first_page_costs_the_same_however_much_there_is_to_do(
     client.force_login(user)
     client.get(FIRST_PAGE)
     # 1 the session, 2 the user, 3 and 4 the permissions, 5 what waits, 6 the user's drafts, 7 the stories of
-    # today, 8 the comments that wait (chiefs), 9 the errors that readers report, 10 the user's last acts.
-    with django_assert_max_num_queries(10):
+    # today, 8 and 9 the comments that wait and those with legal reports (chiefs), 10 the errors that readers
+    # report, 11 the user's last acts.
+    with django_assert_max_num_queries(11):
         client.get(FIRST_PAGE)
 
 
@@ -428,7 +429,7 @@ def test_a_correction_without_words_to_readers_keeps_every_typed_word(client, ed
 def test_words_to_readers_are_not_lost_with_another_button(client, editor, button):
     article = make_story()
     page = save(client, article, button=button, words="So.", words_to_readers="It was nine.").content.decode()
-    assert "These words go out with “Correct”" in page
+    assert "Only “Correct” and “Take down” tell these words" in page
     assert "It was nine." in page
     assert article.transitions.count() == 1
 
