@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Edition
+from articles.absence import raise_absent
+from articles.models import Article, Edition
 
 from . import tokens
 from .appeals import appeal_of, is_appealable
@@ -33,7 +34,7 @@ def post_comment(request, article_id):
     form = CommentForm(request.POST, article_id=article_id, staff=staff)
     reader = reader_of(request) or uuid.uuid4()
 
-    def act(*, body, name, parent, **rest):
+    def act(*, body, name, parent, opened, asked, **rest):
         return post(
             edition=edition,
             body=body,
@@ -42,6 +43,8 @@ def post_comment(request, article_id):
             reader=reader,
             user=staff,
             address=request.META["REMOTE_ADDR"],
+            opened_at=opened,
+            asked=asked,
         )
 
     comment, status = attempt(form, act)
@@ -70,7 +73,7 @@ def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
     article_id = parent.thread.discussion.article_id
-    initial = {"parent": parent.pk, "order": request.GET.get("order")}
+    initial = {"parent": parent.pk, "order": request.GET.get("order"), "opened": tokens.opened()}
     form = CommentForm(article_id=article_id, staff=staff_of(request), initial=initial)
     return reply_page(request, edition_of(article_id), form)
 
@@ -118,13 +121,15 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
         "parent": parent,
         "token": tokens.make(edition.article_id),
     }
-    return with_status(render(request, "comments/reply.html", context), status)
+    return with_status(render(request, "comments/reply.html", context), status, form.retry_after)
 
 
 def edition_of(article_id):
-    return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article__pk=article_id
-    )
+    editions = Edition.objects.current().select_related("address", "article")
+    edition = editions.filter(article__pk=article_id).first()
+    if not edition:
+        raise_absent(Article.objects.filter(pk=article_id))
+    return edition
 
 
 def readable_comment(comment_id):
