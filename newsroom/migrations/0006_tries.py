@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0003_roles"),
+        ("newsroom", "0005_picking"),
     ]
 
     operations = [
