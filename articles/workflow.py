@@ -1,13 +1,18 @@
 """How a story moves: the one way to take a step of the table in articles/steps.py, on behalf of a user."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from . import publishing, states
-from .models import Article
-from .steps import BY_VERB, STEPS, Part
+from .checklist import Copy, findings
+from .corrections import ToReaders
+from .models import Article, EditionSection
+from .steps import BY_VERB, PUBLISHING, STEPS, Part
 
 
 class Refused(PermissionDenied):
@@ -22,40 +27,95 @@ class WordsMissing(Refused):
     """The step has to be given words."""
 
 
+class WordsToReadersMissing(WordsMissing):
+    """The step has to be given words for readers."""
+
+
+class Incomplete(Refused):
+    """The checklist is not passed: findings are those that block, and the warnings that nobody overrode."""
+
+    def __init__(self, findings, words):
+        super().__init__(words)
+        self.findings = findings
+
+
+def make_edition(article, verb, by, words, to_readers):
+    publishing.publish(article, verb=verb, by=by, words=words, to_readers=to_readers)
+
+
+def unpublish(article, verb, by, words, to_readers):
+    publishing.unpublish(article, by=by, reason=words)
+
+
 # What changes more than the state, and enters the state itself.
-ACTS = {
-    "publish": lambda article, by, words: publishing.publish(article, by=by, words=words),
-    "unpublish": lambda article, by, words: publishing.unpublish(article, by=by, reason=words),
-}
+ACTS = {**dict.fromkeys(PUBLISHING, make_edition), "unpublish": unpublish}
+NOTHING_TO_READERS = ToReaders()
 
 
 @transaction.atomic
-def move(article, verb, *, by, words=""):
+def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridden=()):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
-    words say why; some steps demand them. Raises Refused, and changes nothing, if the step does not exist,
-    does not lead on from where the article stands, or is not this user's to take. The article's row is locked
-    meanwhile.
+    words say why, to colleagues; some steps demand them, some demand words to_readers. overridden are the
+    codes of warnings in spite of which it is to be taken; this demands words, too. Raises Refused, and
+    changes nothing, if the step does not exist, does not lead on from where the article stands, or is not
+    this user's to take; Incomplete, if the checklist is not passed. The article's row is locked meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
-    check(row, verb, by=by, words=words)
+    to_readers = replace(to_readers, words=to_readers.words.strip())
+    check(row, verb, by=by)
+    check_words(row, verb, words, to_readers)
+    warnings = pass_checklist(row, overridden, words) if BY_VERB[verb].is_checked else []
     if verb in ACTS:
-        ACTS[verb](row, by, words)
+        ACTS[verb](row, verb, by, words, to_readers)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
     article.state, article.slug = row.state, row.slug
-    return row.transitions.first()
+    taken = row.transitions.first()
+    if warnings:
+        taken.overridden = [warning.words for warning in warnings]
+        taken.save(update_fields=["overridden"])
+    return taken
 
 
-def check(article, verb, *, by, words=""):
-    """Raise Refused unless the user may take the step with the article as it stands."""
+def pass_checklist(article, overridden, words):
+    """Raise Incomplete unless the checklist finds nothing but warnings that are overridden, and return
+    those.
+    """
+    found = findings(Copy.of(article))
+    if still := [finding for finding in found if finding.blocks or finding.code not in overridden]:
+        first, *others = still
+        more = ngettext("(And %d more.)", "(And %d more.)", len(others)) % len(others) if others else ""
+        raise Incomplete(still, f"{first.words} {more}".strip())
+    if found and not words:
+        raise Incomplete(found, _("Say why it is to be so all the same."))
+    return found
+
+
+def publish_again(article, *, by):
+    """Publish the article, or update it if it is live; as move() does."""
+    return move(article, "update" if article.is_live() else "publish", by=by)
+
+
+def check(article, verb, *, by):
+    """Raise Refused unless the user may take the step with the article as it stands, if given words."""
     step = BY_VERB.get(verb)
     if not step:
         raise Refused(_("There is no such step."))
-    check_step(step, Part(by, article), words)
+    check_step(step, Part(by, article))
 
 
-def check_step(step, part, words):
+def check_words(article, verb, words, to_readers):
+    step, section = BY_VERB[verb], to_readers.section
+    if step.demands_words and not words:
+        raise WordsMissing(_("Say why, in a few words."))
+    if step.demands_words_to_readers and not to_readers.words:
+        raise WordsToReadersMissing(_("Say in words for readers why."))
+    if section and not EditionSection.objects.filter(edition__article=article, key=section).exists():
+        raise Refused(_("The story has no such section."))
+
+
+def check_step(step, part):
     if not (step.by_hand and step.is_built and step.may(part)):
         raise Refused(_("This is not yours to do."))
     if not step.leads_on(part):
@@ -65,8 +125,6 @@ def check_step(step, part, words):
         )
     if step.four_eyes and settings.FOUR_EYES and part.user.pk in hands_on(part.article):
         raise OwnWork(_("You have submitted it or changed it last, so somebody else has to do this."))
-    if step.demands_words and not words.strip():
-        raise WordsMissing(_("Say why, in a few words."))
 
 
 def hands_on(article):
@@ -97,7 +155,7 @@ def first_steps(user):
 
 def is_open(step, part):
     try:
-        check_step(step, part, words="…")
+        check_step(step, part)
     except Refused:
         return False
     return True

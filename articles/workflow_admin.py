@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaks_filter
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -15,18 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import publishing, revisions, workflow
+from .checklist import Copy, findings
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
-from .steps import BY_VERB
+from .steps import BY_VERB, PUBLISHING, verb_in
+from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
 
 
-def verb_in(data):
-    """The step whose button was pressed, or an empty text: buttons are named _submit, _publish and so on."""
-    return next((verb for verb in BY_VERB if f"_{verb}" in data), "")
-
-
-class StepForm(forms.ModelForm):
+class StepForm(ToReadersForm):
     """A form with room for what is to be said with a step."""
 
     words = forms.CharField(
@@ -97,11 +95,15 @@ class WorkflowAdmin(ReadingAdmin):
 
     def render_change_form(self, request, context, **kwargs):
         article = kwargs.get("obj")
-        context["steps"] = (
+        context["steps"] = steps = (
             workflow.steps_for(self.part_of(request, article))
             if article
             else workflow.first_steps(request.user)
         )
+        if article and "check" in request.GET:
+            found = findings(Copy.of(article))
+            context["checklist"] = {"findings": found, "blocks": any(finding.blocks for finding in found)}
+        context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
         # The row is full enough.
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
@@ -124,7 +126,7 @@ class WorkflowAdmin(ReadingAdmin):
             return None
         if not article:
             raise PermissionDenied
-        workflow.check(article, verb, by=request.user, words="…")
+        workflow.check(article, verb, by=request.user)
         if self.has_change_permission(request, article):
             return None
         if getattr(request, "conflict", None):
@@ -146,20 +148,32 @@ class WorkflowAdmin(ReadingAdmin):
             workflow.rework(article, by=request.user)
             return
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
-        try:
-            self.take_step(request, article, verb, form.cleaned_data["words"])
-        except workflow.OwnWork as refusal:
-            # The typed words are not lost for the rule that another has to go on.
+        if not self.take_step(request, article, verb, form.cleaned_data["words"], form.to_readers()):
             workflow.rework(article, by=request.user)
-            self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
 
-    def take_step(self, request, article, verb, words):
-        workflow.move(article, verb, by=request.user, words=words)
+    def take_step(self, request, article, verb, words, to_readers=workflow.NOTHING_TO_READERS):
+        """Take a step of a story that is saved; whether it was taken. It is not, if another has to go on or
+        the checklist is not passed: what was typed is not lost for that.
+        """
+        overridden = request.POST.getlist("warning") if "override" in request.POST else []
+        given = {"words": words, "to_readers": to_readers, "overridden": overridden}
+        try:
+            workflow.move(article, verb, by=request.user, **given)
+        except (workflow.OwnWork, workflow.Incomplete) as refusal:
+            request.is_incomplete = isinstance(refusal, workflow.Incomplete)
+            text = _("Saved, but “%(step)s” is not done yet. %(reason)s")
+            text %= {"step": BY_VERB[verb].label, "reason": refusal}
+            self.message_user(request, text, messages.WARNING)
+            if to_readers.words:
+                text = _("Your words to readers, which are not kept: “%(words)s”")
+                self.message_user(request, text % {"words": to_readers.words}, messages.WARNING)
+            return False
         done = BY_VERB[verb].done
-        if verb == "publish":
+        if verb in PUBLISHING:
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
         self.message_user(request, done, messages.SUCCESS)
+        return True
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.after_step(request, obj, verb_in(request.POST)) or super().response_add(
@@ -170,7 +184,10 @@ class WorkflowAdmin(ReadingAdmin):
         return self.after_step(request, obj, verb_in(request.POST)) or super().response_change(request, obj)
 
     def after_step(self, request, article, verb):
-        """A step stays on the form, if that can still be seen."""
+        """A step stays on the form, if that can still be seen; so does the question what is missing."""
+        if "_check" in request.POST or getattr(request, "is_incomplete", False):
+            form = reverse("admin:articles_article_change", args=[article.pk], query={"check": 1})
+            return redirect(f"{form}#checklist")
         if not verb:
             return None
         if not article.is_visible_to(request.user):
@@ -185,15 +202,17 @@ class WorkflowAdmin(ReadingAdmin):
         waits = _("waits for %(name)s") % {"name": turn}
         return format_html("{}<br><small>{}</small>", state, waits) if turn else state
 
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    @admin.action(description=_("Publish or update the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         published = 0
         for article in queryset:
             try:
-                workflow.move(article, "publish", by=request.user)
+                workflow.publish_again(article, by=request.user)
                 published += 1
             except workflow.Refused as refusal:
-                self.message_user(request, f"{article}: {refusal}", messages.WARNING)
+                form = reverse("admin:articles_article_change", args=[article.pk], query={"check": 1})
+                text = format_html('<a href="{}">{}</a>: {}', form, article, refusal)
+                self.message_user(request, text, messages.WARNING)
         if published:
             text = ngettext("%d article is published.", "%d articles are published.", published)
             self.message_user(request, text % published, messages.SUCCESS)
@@ -209,6 +228,7 @@ def line_of(step):
     """What a line says of a step."""
     done = BY_VERB[step.verb].label if step.verb in BY_VERB else step.verb
     words = format_html('<div dir="auto">{}</div>', linebreaks_filter(step.words)) if step.words else ""
+    words += format_html_join("", "<div>{}</div>", ([warning] for warning in step.overridden))
     return (
         date_format(localtime(step.at), "DATETIME_FORMAT"),
         name_of(step.by) or _("a program"),

@@ -35,7 +35,13 @@ def post_comment(request, article_id):
 
     def act(*, body, name, parent, **rest):
         return post(
-            article=edition.article, body=body, name=name, parent_id=parent, reader=reader, user=staff
+            edition=edition,
+            body=body,
+            name=name,
+            parent_id=parent,
+            reader=reader,
+            user=staff,
+            address=request.META["REMOTE_ADDR"],
         )
 
     comment, status = attempt(form, act)
@@ -128,7 +134,7 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
 
 def edition_of(article_id):
     return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article=article_id
+        Edition.objects.current().select_related("address", "article"), article__pk=article_id
     )
 
 

@@ -86,9 +86,7 @@ def story_page(request, day, slug):
         "newsroom/story_page.html",
         {
             "story": story,
-            "discussion": discussion_page(
-                edition.article_id, order=order, after=after, sections=story.sections
-            ),
+            "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
             "quoted_by": quoted_by(story.sections),
             "token": tokens.make(edition.article_id),
         },
@@ -99,9 +97,7 @@ def story_page(request, day, slug):
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
-    thread = reading.thread_page(
-        edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
-    )
+    thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
     order = order_of(request.GET.get("order"))

@@ -27,6 +27,9 @@ class Transition(models.Model):
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     words = models.TextField(_("words"), blank=True)
+    overridden = models.JSONField(
+        _("overridden"), default=list, help_text=_("The warnings in spite of which it was taken.")
+    )
 
     class Meta:
         verbose_name = _("step")

@@ -11,10 +11,9 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import expect
 
 from articles.tests.builders import make_story
-from comments import moderation, posting
 from comments.deciding import decide
-from comments.models import Comment
-from comments.tests.builders import make_comment
+from comments.models import Comment, Policy
+from comments.tests.builders import make_comment, without_limits
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults, url_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,6 +23,7 @@ MINUTE = 60_000
 
 @pytest.fixture
 def story():
+    without_limits()
     return make_story("The ferry returns", sections=["The boat is back in the bay."])
 
 
@@ -52,12 +52,8 @@ def places(page):
     )
 
 
-def hold_everything(monkeypatch):
-    monkeypatch.setattr(posting, "judge", lambda draft, **rest: moderation.judge(draft, checks=[held]))
-
-
-def held(draft):
-    return Comment.State.HELD, "everything waits"
+def hold_everything():
+    Policy.objects.update(state="held")
 
 
 def test_the_list_is_a_log_that_is_not_read_out_and_the_status_line_is_polite(visit, story, roots):
@@ -118,8 +114,8 @@ def test_without_javascript_the_focus_is_on_the_comment_too_and_the_order_is_kep
     expect(in_page(page, newest())).to_be_focused()
 
 
-def test_the_notice_that_a_comment_waits_has_the_focus(visit, story, roots, monkeypatch):
-    hold_everything(monkeypatch)
+def test_the_notice_that_a_comment_waits_has_the_focus(visit, story, roots):
+    hold_everything()
     page = visit(url_of(story))
     page.get_by_role("link", name="Reply to Wren").click()
     page.get_by_label("Your reply to Wren").fill("Patience.")
@@ -130,8 +126,8 @@ def test_the_notice_that_a_comment_waits_has_the_focus(visit, story, roots, monk
     expect(page.locator(".comment form")).to_have_count(0)
 
 
-def test_without_javascript_the_notice_that_a_comment_waits_has_the_focus(visit, story, roots, monkeypatch):
-    hold_everything(monkeypatch)
+def test_without_javascript_the_notice_that_a_comment_waits_has_the_focus(visit, story, roots):
+    hold_everything()
     page = visit(url_of(story), java_script_enabled=False)
     page.get_by_label("Comment", exact=True).fill("Patience.")
     page.get_by_role("button", name="Post the comment").click()
@@ -424,10 +420,8 @@ def test_nothing_that_opens_in_place_has_a_serious_fault_of_accessibility(
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_the_page_of_ones_own_comment_has_no_serious_fault_of_accessibility(
-    visit, story, roots, colours, monkeypatch
-):
-    hold_everything(monkeypatch)
+def test_the_page_of_ones_own_comment_has_no_serious_fault_of_accessibility(visit, story, roots, colours):
+    hold_everything()
     page = visit(url_of(story), color_scheme=colours, bypass_csp=True)
     page.get_by_label("Comment", exact=True).fill("Patience.")
     page.get_by_role("button", name="Post the comment").click()
