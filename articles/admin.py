@@ -6,12 +6,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .choices import ChoosingInline
+from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
+from .withholding_admin import WithholdingAdmin
 from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
 
 
@@ -80,7 +82,7 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, ContentEditor):
+class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm
@@ -88,7 +90,6 @@ class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, ContentEditor):
     list_display = ["title", "desk", "stands", "live", "updated_at"]
     list_filter = ["state", WhoseFilter, "desk"]
     list_select_related = ["desk", "created_by"]
-    search_fields = ["title", "byline", "sections__heading"]
     date_hierarchy = "updated_at"
     actions = ["publish_selected"]
     inlines = [BylineInline, SectionInline]

@@ -38,6 +38,8 @@ class Story:
     published_at: datetime
     url: str
     sections: list[StorySection]
+    number: int = 1
+    "That of the edition."
     modified_at: datetime | None = None
     "When it was last changed, as readers are told; an aware time, or None."
     corrections: list[CorrectionNote] = field(default_factory=list)
@@ -77,6 +79,7 @@ class Story:
             published_at=edition.published_at,
             url=edition.get_absolute_url(),
             sections=sections,
+            number=edition.number,
             modified_at=edition.modified_at,
             corrections=notes_on(edition, sections),
         )

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from .models import Comment
 
 HELD, REJECTED, REMOVED = Comment.State.HELD, Comment.State.REJECTED, Comment.State.REMOVED
-# In the order of what checks can say; each decides by itself.
-DECISIVE = ("hold", "reject", HELD, REJECTED)
+# What a check has said that decided; asked once and sent again, a comment is held. The states are those of
+# older comments' verdicts.
+DECISIVE = ("ask", "hold", "reject", HELD, REJECTED)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def post_comment(request, article_id):
     form = CommentForm(request.POST, article_id=article_id, staff=staff)
     reader = reader_of(request) or uuid.uuid4()
 
-    def act(*, body, name, parent, **rest):
+    def act(*, body, name, parent, opened, asked, **rest):
         return post(
             edition=edition,
             body=body,
@@ -42,6 +42,8 @@ def post_comment(request, article_id):
             reader=reader,
             user=staff,
             address=request.META["REMOTE_ADDR"],
+            opened_at=opened,
+            asked=asked,
         )
 
     comment, status = attempt(form, act)
@@ -78,7 +80,7 @@ def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
     article_id = parent.thread.discussion.article_id
-    initial = {"parent": parent.pk, "order": request.GET.get("order")}
+    initial = {"parent": parent.pk, "order": request.GET.get("order"), "opened": tokens.opened()}
     form = CommentForm(article_id=article_id, staff=staff_of(request), initial=initial)
     return reply_page(request, edition_of(article_id), form)
 
@@ -129,7 +131,7 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
         "parent": parent,
         "token": tokens.make(edition.article_id),
     }
-    return with_status(render(request, "comments/reply.html", context), status)
+    return with_status(render(request, "comments/reply.html", context), status, form.retry_after)
 
 
 def edition_of(article_id):

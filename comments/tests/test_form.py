@@ -12,9 +12,14 @@ from comments.forms import BODY_LENGTH
 from comments.models import Comment, Discussion
 from comments.moderation import judge
 from comments.posting import set_state
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, without_limits
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_limits():
+    without_limits()
 
 
 @pytest.fixture

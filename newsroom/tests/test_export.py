@@ -491,6 +491,7 @@ RELATIONS = {
     "Byline.article",
     "Byline.author",
     "Comment.parent",
+    "Comment.picked_in",
     "Comment.thread",
     "Correction.edition",
     "Decision.comment",
