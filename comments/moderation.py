@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from .checks import bans, closure, limits, linking, manners, trust, wording
+from .checks import bans, closure, limits, linking, manners, scoring, trust, wording
 from .models import Comment, Policy
 from .refusals import Asked, Refused, TooMany
 from .verdicts import Outcome, Verdict, hold
@@ -49,6 +49,8 @@ CHECKS = [
     linking.links,
     trust.often_rejected,
     trust.new_reader,
+    # The slow one: only what is left.
+    scoring.score,
 ]
 # Staff are not judged, but a discussion that is closed, or held, is so for them, too.
 FOR_STAFF = {closure.discussion_is_closed, closure.discussion_is_held}
@@ -95,7 +97,10 @@ def answer(check, draft):
         return replace(verdict, outcome=Outcome.HOLD) if is_asked_again else verdict
     except Exception as error:
         logger.exception("The check %s has failed.", check.__name__)
-        reason = _("%(check)s failed (%(error)s)") % {"check": check.__name__, "error": type(error).__name__}
+        reason = _("%(check)s failed (%(error)s)") % {
+            "check": check.__name__,
+            "error": str(error) or type(error).__name__,
+        }
         is_held = draft.thresholds.on_failure == Policy.OnFailure.HOLD
         return Verdict(Outcome.HOLD if is_held else Outcome.FLAG, reason)
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Edition
+from articles.absence import raise_absent
+from articles.models import Article, Edition
 
 from . import tokens
 from .appeals import appeal_of, is_appealable
@@ -135,9 +136,11 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
 
 
 def edition_of(article_id):
-    return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article__pk=article_id
-    )
+    editions = Edition.objects.current().select_related("address", "article")
+    edition = editions.filter(article__pk=article_id).first()
+    if not edition:
+        raise_absent(Article.objects.filter(pk=article_id))
+    return edition
 
 
 def readable_comment(comment_id):

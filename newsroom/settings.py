@@ -212,6 +212,9 @@ FOUR_EYES = env.bool("FOUR_EYES", default=False)
 # How long readers may change or withdraw a comment of theirs, in minutes. 0: not at all.
 EDIT_MINUTES = env.int("EDIT_MINUTES", default=5)
 
+# The function that scores comments, as a dotted path (comments/scorer.py). Empty: none is scored.
+COMMENT_SCORER = env.str("COMMENT_SCORER", default="comments.insults.score")
+
 # A thread of so many comments is full: a reply then opens another thread that continues it.
 THREAD_LIMIT = env.int("THREAD_LIMIT", default=1_000)
 

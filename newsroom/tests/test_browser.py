@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.forms import BODY_LENGTH
 from comments.models import Comment
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, without_limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -100,6 +100,7 @@ def test_a_reader_without_javascript_comments_and_lands_on_the_comment(visit, st
 
 
 def test_a_reader_without_javascript_answers_a_comment(visit, story):
+    without_limits()
     page = visit(url_of(story), java_script_enabled=False)
     page.get_by_role("link", name="Reply to Wren", exact=True).click()
     expect(page.get_by_role("heading", name="Reply to Wren")).to_be_visible()
