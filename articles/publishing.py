@@ -116,6 +116,18 @@ def unpublish(article, *, by=None, reason):
     article.state = copy.state
 
 
+@transaction.atomic
+def take_down(article, *, by=None, reason, to_readers):
+    """Take the article from readers, who find why at all its addresses, as to_readers (a
+    corrections.ToReaders) says; see newsroom/gone.py. reason is for colleagues.
+    """
+    copy = Article.objects.select_for_update().get(pk=article.pk)
+    retire(copy, timezone.now())
+    told = {"words": reason, "words_to_readers": to_readers.words}
+    states.enter(copy, Article.State.TAKEN_DOWN, verb="take_down", by=by, **told)
+    article.state = copy.state
+
+
 def retire(article, now):
     """Take the article's current edition, if it has one, from readers."""
     for edition in article.editions.current():

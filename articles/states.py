@@ -3,14 +3,20 @@
 from .models import Transition
 
 
-def enter(article, state, *, verb, by=None, words=""):
+def enter(article, state, *, verb, by=None, words="", words_to_readers=""):
     """Put the article into a state, and return the Transition that says so.
 
     by is the user who did it, or None for a program. The caller has locked the article's row, and makes or
     retires the edition that belongs to the state in the same transaction.
     """
     step = Transition.objects.create(
-        article=article, verb=verb, from_state=article.state, to_state=state, by=by, words=words
+        article=article,
+        verb=verb,
+        from_state=article.state,
+        to_state=state,
+        by=by,
+        words=words,
+        words_to_readers=words_to_readers,
     )
     article.state = state
     article.save(update_fields=["state"])

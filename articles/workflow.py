@@ -47,8 +47,16 @@ def unpublish(article, verb, by, words, to_readers):
     publishing.unpublish(article, by=by, reason=words)
 
 
+def take_down(article, verb, by, words, to_readers):
+    publishing.take_down(article, by=by, reason=words, to_readers=to_readers)
+
+
 # What changes more than the state, and enters the state itself.
-ACTS = {**dict.fromkeys(PUBLISHING, make_edition), "unpublish": unpublish}
+ACTS = {
+    **dict.fromkeys(PUBLISHING, make_edition),
+    "unpublish": unpublish,
+    "take_down": take_down,
+}
 NOTHING_TO_READERS = ToReaders()
 
 

@@ -104,6 +104,7 @@ class WorkflowAdmin(ReadingAdmin):
             found = findings(Copy.of(article))
             context["checklist"] = {"findings": found, "blocks": any(finding.blocks for finding in found)}
         context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
+        context["may_correct"] = any(step.verb == "correct" for step in steps)
         # The row is full enough.
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)

@@ -6,7 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Desk, Edition, EditionSection, Tag
+from articles.absence import raise_absent
+from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.search import search
 from articles.story import Story, edition_at
@@ -97,9 +98,7 @@ def story_page(request, day, slug):
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
-    thread = reading.thread_page(
-        edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
-    )
+    thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
     order = order_of(request.GET.get("order"))
@@ -111,5 +110,5 @@ def thread_page(request, day, slug, thread_id):
 def edition_or_404(day, slug):
     edition = edition_at(day, slug)
     if not edition:
-        raise Http404
+        raise_absent(Article.objects.filter(addresses__date=day, addresses__slug=slug))
     return edition

@@ -80,9 +80,10 @@ STEPS = {
     "rework": (State.PUBLISHED, set()),
     "schedule": (State.READY, set()),
     "unschedule": (State.SCHEDULED, set()),
-    "take_down": (State.PUBLISHED, set()),
+    "take_down": (State.PUBLISHED, EVERY_DESK),
+    "restore": (State.TAKEN_DOWN, EVERY_DESK),
 }
-TOLD_TO_READERS = {"correct"}
+TOLD_TO_READERS = {"correct", "take_down"}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -429,7 +429,7 @@ def test_a_correction_without_words_to_readers_keeps_every_typed_word(client, ed
 def test_words_to_readers_are_not_lost_with_another_button(client, editor, button):
     article = make_story()
     page = save(client, article, button=button, words="So.", words_to_readers="It was nine.").content.decode()
-    assert "These words go out with “Correct”" in page
+    assert "Only “Correct” and “Take down” tell these words" in page
     assert "It was nine." in page
     assert article.transitions.count() == 1
 
