@@ -35,7 +35,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0005_picking"),
+        ("newsroom", "0006_tries"),
         ("comments", "0024_editors_permissions"),
     ]
 
