@@ -102,9 +102,7 @@ def story_page(request, day, slug):
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
-    thread = reading.thread_page(
-        edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
-    )
+    thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
     order = order_of(request.GET.get("order"))
