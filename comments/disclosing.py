@@ -16,7 +16,8 @@ def disclosed(person):
     reader      the id in their cookie, or None
     comments    a list: number, address (its page), story (title, article), state, name, text, posted, edited,
                 answers (the number of the comment it replies to), by_staff, network (a keyed hash, or ""),
-                waiting_since, checks (what each check said), appeal (words, made, answered; or None),
+                waiting_since, picked (when, by an editor), checks (what each check said),
+                appeal (words, made, answered; or None),
                 decisions (a list: made, from, to, reason, by_reports, took_effect; no moderator is named)
     reports     of others' comments, a list: comment, category, words, network, made, answered
     errors      reported in stories, a list: article, section, words, network, made, answered
@@ -53,6 +54,7 @@ def comment_of(comment):
         "by_staff": comment.is_by_staff,
         "network": comment.network,
         "waiting_since": comment.waiting_since,
+        "picked": comment.picked_at,
         "checks": comment.verdicts,
         "appeal": appeal and claim_of(appeal),
         "decisions": [decision_of(decision) for decision in comment.decisions.all()],

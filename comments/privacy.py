@@ -114,6 +114,8 @@ def blank(comment):
         "user": None,
         "waiting_since": None,
         "urgency": 0,
+        "picked_at": None,
+        "picked_in": None,
         "verdicts": [
             {key: verdict[key] for key in KEPT_OF_VERDICTS if key in verdict} for verdict in comment.verdicts
         ],

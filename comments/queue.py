@@ -54,6 +54,7 @@ def claimed():
 # The queues by name: what they are called, and what is in them.
 QUEUES = {
     "all": (_("Everything"), lambda: ~legal()),
+    "legal": (_("Legal reports"), legal),
     "held": (_("Held"), lambda: ~legal() & Q(state=Comment.State.HELD)),
     "reported": (_("Reported"), lambda: ~legal() & claimed()),
     "appealed": (_("Appealed"), lambda: ~legal() & appealed()),
@@ -61,7 +62,6 @@ QUEUES = {
         _("Flagged by a check"),
         lambda: Q(state=Comment.State.PUBLISHED) & ~claimed() & ~appealed(),
     ),
-    "legal": (_("Legal reports"), legal),
 }
 
 

@@ -16,7 +16,7 @@ from comments.erring import report_error
 from comments.models import Appeal, Comment, Decision, Discussion, ErrorReport, Report, Rule
 from comments.refusals import Refused
 from comments.reporting import report
-from comments.tests.builders import make_comment, post_on
+from comments.tests.builders import make_comment, post_on, without_limits
 from comments.tests.test_concurrency import assert_sound, run_workers
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ PUBLISHED, HELD, REJECTED, REMOVED, WITHDRAWN = Comment.State
 @pytest.fixture
 def life():
     """All that a reader can leave behind: (their first comment, somebody's answer to it)."""
+    without_limits()
     article = make_story("Ferry returns")
     first = post_on(article, f"{SECRET} eins.", name=f"{SECRET} Name", reader=READER)
     answer = make_comment("I wonder.", parent=first, name="Gannet")
@@ -182,6 +183,7 @@ def test_an_archives_comment_is_erased_by_itself():
 
 @pytest.mark.django_db(transaction=True)
 def test_erasing_while_others_answer_keeps_every_counter_right():
+    without_limits()
     article = make_story()
     mine = [post_on(article, f"Mine {number}", reader=READER) for number in range(4)]
 

@@ -215,7 +215,7 @@ function countChosen() {
   const label = document.querySelector(".chosen-count");
   if (!label) return;
   label.textContent = number ? label.dataset.some.replace("%s", number) : label.dataset.none;
-  queue.classList.toggle("is-choosing", number > 0);
+  document.querySelector(".bar").classList.toggle("is-choosing", number > 0);
   const all = document.getElementById("all");
   all.checked = number > 0 && number === items().length;
   all.indeterminate = number > 0 && !all.checked;
