@@ -145,21 +145,24 @@ def shown_picks(discussion_id, order, here, sections):
     return picks
 
 
-def thread_page(article_id, thread_id, *, after="", sections=()):
-    """A page of a thread of the article with all its comments, or None if readers find nothing there. after
-    is the cursor that an earlier page gave; sections are the story's, for the comments that quote it.
+def thread_page(edition, thread_id, *, after="", sections=()):
+    """A page of a thread about a current edition's article with all its comments, or None if readers find
+    nothing there. after is the cursor that an earlier page gave; sections are the story's, for the comments
+    that quote it. Four queries: thread, comments, continuations, policy.
     """
-    thread = thread_of(article_id, thread_id)
+    thread = thread_of(edition.article_id, thread_id)
     if not thread:
         return None
     begin = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
     comments = shown_comments(comments_after(thread_id, begin), [thread], sections)[thread.pk]
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
+    discussion = Discussion(state=thread.discussion__state)
+    state = state_of(discussion, in_force(edition.desk_id), edition.published_at)
     return replace(
         shown_thread(thread, comments),
         next=None if is_last else comments[-1].lft,
-        is_closed=thread.discussion__state == Discussion.State.CLOSED,
+        is_closed=state == Discussion.State.CLOSED,
     )
 
 

@@ -1,7 +1,7 @@
 import uuid
 from http import HTTPStatus
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -50,9 +50,17 @@ def post_comment(request, article_id):
     comment, status = attempt(form, act)
     if not comment:
         return reply_page(request, edition, form, status=status)
-    response = redirect(public_address(comment, edition, form.cleaned_data["order"]))
+    response = arrival(request, public_address(comment, edition, form.cleaned_data["order"]))
     remember(response, reader, secure=request.is_secure())
     return response
+
+
+def arrival(request, address):
+    """The way to where the comment is: for a script that prefers to go there itself, only the address."""
+    if "return=minimal" not in request.headers.get("Prefer", ""):
+        return redirect(address)
+    # RFC 7240
+    return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": address})
 
 
 def public_address(comment, edition, order=OLDEST):
@@ -83,6 +91,7 @@ def reply(request, comment_id):
 def comment(request, comment_id):
     """The permalink. Writers see their own comment while it is not public, can still be changed, or was
     appealed about. Strangers learn nothing of a comment that is held, rejected, withdrawn or never was.
+    With ?seen, it leads past any cache.
     """
     order = order_of(request.GET.get("order"))
     own = own_comment(request, comment_id)
@@ -91,7 +100,9 @@ def comment(request, comment_id):
     found = Comment.objects.select_related("thread__discussion").filter(pk=comment_id)
     if standing := found.standing().first():
         edition = edition_of(standing.thread.discussion.article_id)
-        return redirect(f"{page_with(standing, edition.get_absolute_url(), order)}#comment-{standing.pk}")
+        page = page_with(standing, edition.get_absolute_url(), order)
+        page = fresh(page, edition) if "seen" in request.GET else page
+        return redirect(f"{page}#comment-{standing.pk}")
     raise Http404
 
 

@@ -99,12 +99,12 @@ def test_a_reader_without_javascript_comments_and_lands_on_the_comment(visit, st
     expect(page.locator(f"#comment-{comment.pk}")).to_contain_text("I saw it come in.")
 
 
-def test_a_reader_answers_a_comment(visit, story):
+def test_a_reader_without_javascript_answers_a_comment(visit, story):
     without_limits()
-    page = visit(url_of(story))
+    page = visit(url_of(story), java_script_enabled=False)
     page.get_by_role("link", name="Reply to Wren", exact=True).click()
     expect(page.get_by_role("heading", name="Reply to Wren")).to_be_visible()
-    page.get_by_label("Comment", exact=True).fill("Is it, though?")
+    page.get_by_label("Your reply to Wren").fill("Is it, though?")
     page.get_by_role("button", name="Post the reply").click()
     reply = Comment.objects.get(body="Is it, though?")
     assert reply.parent.name == "Wren"

@@ -272,8 +272,9 @@ def test_a_page_of_a_thread_costs_the_same_however_long(story, replies, django_a
         make_comment(str(number), parent=root)
     client = Client()
     # 1 the current edition at the address, 2 the thread, 3 the headings of the sections, which comments may
-    # quote, 4 the comments, 5 the threads that continue this one, 6 the desks at the head of the page.
-    with django_assert_num_queries(6):
+    # quote, 4 the comments, 5 the threads that continue this one, 6 the policy, which may have closed the
+    # discussion, 7 the desks at the head of the page.
+    with django_assert_num_queries(7):
         client.get(f"{URL}threads/{root.thread_id}/")
 
 
