@@ -9,11 +9,12 @@ from datetime import timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import ruling
 from .deciding import decide, hold, undo
 from .links import ascii_host, is_among, mentions
 from .models import Comment, Decision, Rule
@@ -76,7 +77,7 @@ def lift(rule, *, by):
     Each comment goes back to the state that it had, if it still stands as the rule left it. What checks have
     rejected on arrival because of the rule is held, for a person to look at. Twice is once.
     """
-    end_rule(rule, by=by)
+    ruling.lift(rule, by=by)
     lifted = Sweep(rule)
     for decision in standing_decisions(rule):
         if decision.pk != decision.last:
@@ -93,22 +94,14 @@ def lift(rule, *, by):
 
 
 def make_rule(kind, value, *, by, until, why):
-    """A rule, the only one of its kind and value; one that has run out makes room."""
-    with transaction.atomic():
-        same = Rule.objects.select_for_update().filter(kind=kind, value=value, lifted_at=None).first()
-        if same and same.is_in_force():
-            raise Refused(_("There is such a ban already."))
-        if same:
-            end_rule(same, by=None)
-        try:
-            with transaction.atomic():
-                return Rule.objects.create(kind=kind, value=value, until=until, why=why, made_by=by)
-        except IntegrityError as error:
-            raise Refused(_("There is such a ban already.")) from error
-
-
-def end_rule(rule, *, by):
-    Rule.objects.filter(pk=rule.pk, lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by)
+    try:
+        made = ruling.make_rules(kind, [value], by=by, until=until, why=why)
+    except IntegrityError:
+        # Somebody else was making the same one.
+        made = []
+    if not made:
+        raise Refused(_("There is such a ban already."))
+    return made[0]
 
 
 def value_of(kind, value):

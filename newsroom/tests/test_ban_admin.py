@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.tests.builders import make_story
-from comments.models import Comment, Rule
+from comments.models import Comment, PolicyChange, Rule
 from comments.networks import known_until
 from newsroom.tests.test_queue import QUEUE, sign_in, state_of, waiting
 
@@ -97,3 +97,15 @@ def test_only_moderators_ban(client, group):
     assert press(client, "ban", comment).status_code == 403
     assert not Rule.objects.exists()
     assert Comment.objects.get().state == "held"
+
+
+def test_lifting_a_ban_in_the_list_of_rules_brings_its_comments_back(client):
+    sign_in(client, "Chief moderators")
+    comment = waiting(reader=uuid.uuid4())
+    press(client, "ban", comment)
+    rule = Rule.objects.get()
+    data = {"action": "lift", "_selected_action": [rule.pk]}
+    page = client.post("/admin/comments/rule/", data, follow=True).content.decode()
+    assert "1 comment is as it was before." in page
+    assert state_of(comment) == "held"
+    assert PolicyChange.objects.count() == 2

@@ -391,6 +391,7 @@ def test_the_queue_costs_the_same_for_two_and_for_sixty(client, django_assert_nu
     # comments with parents and stories, 13 editions, 14 records, 15 reports, 16 appeals, 17 decisions,
     # 18 bans, 19 the desks to choose from.
     fill(2)
+    client.get(QUEUE)
     with django_assert_num_queries(19):
         client.get(QUEUE)
     fill(58)
