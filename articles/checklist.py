@@ -90,7 +90,7 @@ def headings_differ(copy):
 
 def pictures_say_what_they_show(copy):
     for place, section in with_pictures(copy):
-        if not section.image.alt_text.strip() and not getattr(section.image, "is_decorative", False):
+        if not section.image.is_described():
             text = _("The picture of %(section)s has no alternative text, and is not marked as decorative.")
             yield of_section("", text % {"section": named(copy, place)}, section, place, blocks=True)
 

@@ -10,8 +10,10 @@ from articles.first_page import Line, Panel
 from comments.models import ErrorReport
 from comments.queue import Filter, number_of
 
+from .signing_in.site import SignsIn
 
-class NewsroomAdminSite(AdminSite):
+
+class NewsroomAdminSite(SignsIn, AdminSite):
     index_template = "admin/newsroom/first_page.html"
 
     def index(self, request, extra_context=None):

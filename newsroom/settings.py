@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.signing_in.sessions.RenewSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.gone.GoneMiddleware",
@@ -134,6 +135,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# A session ends so many hours after the last page of the admin that was asked for, and when the password
+# changes; the address in a mail that leads to a new password is good for one.
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+PASSWORD_RESET_TIMEOUT = 3600
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

@@ -7,12 +7,17 @@ from articles.models.address import DayConverter
 
 from . import feeds, record_views, views
 from .media import media
+from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
 
 register_converter(DayConverter, "day")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
+    path("admin/password/", forgotten_password, name="admin_password_reset"),
+    path("admin/password/sent/", mail_sent, name="password_reset_done"),
+    path("admin/password/new/<uidb64>/<token>/", new_password, name="password_reset_confirm"),
+    path("admin/password/done/", password_is_new, name="password_reset_complete"),
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
     path("search/", views.search_page, name="search"),
