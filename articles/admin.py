@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .author_admin import AuthorAdmin
 from .choices import ChoosingInline
 from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
@@ -137,13 +138,7 @@ class DeskAdmin(admin.ModelAdmin):
 admin.site.register(Tag, TagAdmin)
 
 
-@admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
-    list_display = ["name", "user"]
-    list_select_related = ["user"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-    raw_id_fields = ["user"]
+admin.site.register(Author, AuthorAdmin)
 
 
 admin.site.register(Image, ImageAdmin)

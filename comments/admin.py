@@ -11,7 +11,10 @@ from articles.models import Edition
 
 from . import (
     error_admin,  # noqa: F401 (registers its list)
+    policy_admin,  # noqa: F401
+    policy_changes,  # noqa: F401
     posting,
+    rule_admin,  # noqa: F401
 )
 from .deciding import decide
 from .models import Comment, Decision, Discussion

@@ -25,6 +25,7 @@ ROLES = {
     "editor": ("Editors", None, None),
     "chief": ("Chiefs", None, None),
     "moderator": ("Moderators", None, None),
+    "chief moderator": ("Chief moderators", None, None),
     "newcomer": (None, None, None),
 }
 WRITING = {"writer", "author"}
@@ -118,7 +119,7 @@ SEES = {
     State.CHANGES: (WRITING | EDITING, WRITING | EDITING),
     State.READY: (WRITING | EDITING, EDITING),
     State.SCHEDULED: (WRITING | EDITING, EDITING),
-    State.PUBLISHED: (REPORTING | {"moderator"}, WRITING | EDITING),
+    State.PUBLISHED: (REPORTING | {"moderator", "chief moderator"}, WRITING | EDITING),
     State.UNPUBLISHED: (WRITING | EDITING, WRITING | EDITING),
     State.TAKEN_DOWN: (WRITING | EDITING, EDITING),
     State.SPIKED: (WRITING | EDITING, set()),
