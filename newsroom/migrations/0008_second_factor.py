@@ -20,7 +20,7 @@ def take(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0006_tries"),
+        ("newsroom", "0007_chief_moderators"),
     ]
 
     operations = [
