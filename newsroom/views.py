@@ -17,6 +17,8 @@ from comments.orders import order_of
 from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
+from .embedding import with_comments
+
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
 
@@ -84,7 +86,7 @@ def story_page(request, day, slug):
     url = edition.get_absolute_url()
     if url != request.path:
         return redirect(edition, permanent=True)
-    story = Story.of(edition)
+    story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     return render(
         request,
