@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .author_admin import AuthorAdmin
 from .choices import ChoosingInline
 from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
@@ -12,6 +13,7 @@ from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
+from .trash_admin import TrashAdmin, TrashFilter
 from .videos import video_id
 from .withholding_admin import WithholdingAdmin
 from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
@@ -82,16 +84,18 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
+class ArticleAdmin(
+    TrashAdmin, WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor
+):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm
 
     list_display = ["title", "desk", "stands", "live", "updated_at"]
-    list_filter = ["state", WhoseFilter, "desk"]
+    list_filter = ["state", WhoseFilter, "desk", TrashFilter]
     list_select_related = ["desk", "created_by"]
     date_hierarchy = "updated_at"
-    actions = ["publish_selected"]
+    actions = ["publish_selected", "take_out_selected"]
     inlines = [BylineInline, SectionInline]
     readonly_fields = ["stands", "standing", "steps_so_far", "signed", "story", "live"]
     fieldsets = [
@@ -114,11 +118,6 @@ class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, Fi
             return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), text)
         return _("nothing yet")
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     def save_related(self, request, form, formsets, change):
         # Past the content editor's own step, which copies sections between regions and asks for no
         # permission.
@@ -137,13 +136,7 @@ class DeskAdmin(admin.ModelAdmin):
 admin.site.register(Tag, TagAdmin)
 
 
-@admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
-    list_display = ["name", "user"]
-    list_select_related = ["user"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-    raw_id_fields = ["user"]
+admin.site.register(Author, AuthorAdmin)
 
 
 admin.site.register(Image, ImageAdmin)

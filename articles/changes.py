@@ -24,10 +24,10 @@ def editions_before(article_id, number):
 
 def neighbours(article_id, number):
     """The edition of that number and the last one before it that readers may see: (old, new). old is None
-    for the first; both are, if there is no such edition or it is withheld. Three queries.
+    for the first; both are, if there is no such edition or it is withheld. Four queries.
     """
     seen = Edition.objects.filter(article=article_id, withheld_at=None, number__lte=number)
-    pair = list(seen.order_by("-number").prefetch_related("sections", "authors")[:2])
+    pair = list(seen.order_by("-number").prefetch_related("sections", "authors__former")[:2])
     if not pair or pair[0].number != number:
         return None, None
     return (pair[1] if len(pair) == 2 else None), pair[0]
@@ -40,10 +40,12 @@ def difference(old, new):
 
 def public_content(edition):
     """What readers saw, in the form of a snapshot. Tags and the desk are not the story's words."""
+    authors = list(edition.authors.all())
+    former = [(former.name, author) for author in authors for former in author.former.all()]
     return {
         "title": edition.title,
         "standfirst": edition.standfirst,
-        "byline": "".join(part.text for part in byline_parts(edition.byline, edition.authors.all())),
+        "byline": "".join(part.text for part in byline_parts(edition.byline, authors, former)),
         "sections": [
             {
                 "key": section.key,

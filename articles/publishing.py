@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import revisions, search, states
+from .embeds import without_embeds
 from .models import Address, Article, Correction, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
@@ -170,8 +171,8 @@ def copy_sections(article, edition, *, is_first):
             heading=section.heading,
             image_id=section.image_id,
             video=section.video,
-            html=sanitise(section.body),
-            text=to_text(section.body),
+            html=(markup := sanitise(section.body)),
+            text=to_text(without_embeds(markup)),
         )
         for position, section in enumerate(sections)
     )

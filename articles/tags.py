@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Article, Edition, EditionSection, Revision, Section, Tag, TagAlias
+from .models import Article, Edition, EditionSection, FormerTag, Revision, Section, Tag, TagAlias
 
 EXAMPLES = 5
 
@@ -39,6 +39,8 @@ def merge(tags, into):
     TagAlias.objects.bulk_create(
         (TagAlias(tag=into, name=name) for name in sorted(names)), ignore_conflicts=True
     )
+    FormerTag.objects.filter(tag__in=others).update(tag=into)
+    FormerTag.objects.bulk_create(FormerTag(tag=into, slug=tag.slug) for tag in others)
     Tag.objects.filter(pk__in=pks(others)).delete()
     confirm([into])
 
@@ -86,7 +88,7 @@ def effects(tags, into=None):
     """What an act on the tags touches. With into: what merging them into that tag would change."""
     others = pks(tags) - ({into.pk} if into else set())
     current = EditionSection.objects.current()
-    read, working = marked(current, others), marked(Section.objects.all(), others)
+    read, working = marked(current, others), marked(Section.objects.filter(article__trashed_at=None), others)
     drafts = working.exclude(Exists(Edition.objects.current().filter(article=OuterRef("article"))))
     stories = Q(sections__in=working.values("pk")) | Q(editions__sections__in=read.values("pk"))
     return Effects(

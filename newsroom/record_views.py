@@ -14,6 +14,7 @@ from articles.models import Correction, Edition
 from articles.paging import page_after
 from articles.story import Story
 
+from .embedding import with_comments
 from .views import edition_or_404
 
 CORRECTIONS_ON_PAGE = 20
@@ -52,7 +53,7 @@ def version_page(request, day, slug, number):
     edition = get_object_or_404(editions, article=current.article_id, number=number)
     if edition.withheld_at:
         raise Gone(edition.withheld_reason, url=url)
-    story = replace(Story.of(edition), url=url)
+    story = with_comments(replace(Story.of(edition), url=url))
     context = {"story": story, "edition": edition, "current": current}
     return render(request, "newsroom/version_page.html", context)
 

@@ -17,6 +17,8 @@ from comments.orders import order_of
 from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
+from .embedding import with_comments
+
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
 
@@ -34,7 +36,9 @@ def desk_page(request, slug):
 
 @require_safe
 def author_page(request, slug):
-    author = get_object_or_404(Author, slug=slug)
+    author = Author.objects.filter(slug=slug).first()
+    if not author:
+        return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
     return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), author=author)
 
 
@@ -57,7 +61,9 @@ def list_of_stories(request, template, editions, **context):
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
-    tag = get_object_or_404(Tag.objects.public(), slug=slug)
+    tag = Tag.objects.public().filter(slug=slug).first()
+    if not tag:
+        return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
     sections, following = page_after(
         EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
         request.GET.get("before", ""),
@@ -80,7 +86,7 @@ def story_page(request, day, slug):
     url = edition.get_absolute_url()
     if url != request.path:
         return redirect(edition, permanent=True)
-    story = Story.of(edition)
+    story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     return render(
         request,

@@ -16,15 +16,26 @@ class ArticleQuerySet(models.QuerySet):
         """With by-lines, sections and their tags: all that an edition or a revision copies."""
         return self.prefetch_related("bylines", "sections__tags")
 
+    def kept(self):
+        """Those that are not in the trash."""
+        return self.filter(trashed_at=None)
+
+    def in_trash_of(self, user):
+        """Those in the trash on the desks that the user edits."""
+        return self.filter(trashed_at__isnull=False).on_desks_of(user)
+
     def written_by(self, user):
         """The user's own: begun by them, or signed by the author that they are."""
         if not user.pk:
             return self.none()
         signed = Byline.objects.order_by().filter(article=OuterRef("pk"), author__user=user.pk)
-        return self.filter(Q(created_by=user.pk) | Exists(signed))
+        return self.kept().filter(Q(created_by=user.pk) | Exists(signed))
 
     def edited_by(self, user):
-        """Those on the desks that the user edits."""
+        """Those on the desks that the user edits, but for the trash."""
+        return self.kept().on_desks_of(user)
+
+    def on_desks_of(self, user):
         if not user.has_perm("articles.publish_article"):
             return self.none()
         if user.has_perm("articles.edit_every_desk"):
@@ -41,8 +52,8 @@ class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those whose working copy the user may read: what is public as it stands, and what they work on."""
         if user.has_perms(["articles.publish_article", "articles.edit_every_desk"]):
-            return self.all()
-        return self.filter(
+            return self.kept()
+        return self.kept().filter(
             Q(state=Article.State.PUBLISHED)
             | Q(pk__in=self.model.objects.order_by().worked_on_by(user).values("pk"))
         )
@@ -100,6 +111,9 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+    trashed_at = models.DateTimeField(
+        _("in the trash since"), null=True, editable=False, help_text=_("Empty: it is not in the trash.")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -110,6 +124,11 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at"]
+        indexes = [
+            models.Index(
+                fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="article_in_trash"
+            )
+        ]
         permissions = [
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),

@@ -111,8 +111,8 @@ def test_a_reader_without_javascript_answers_a_comment(visit, story):
     expect(page.locator(f"#comment-{reply.pk}")).to_contain_text("in reply to Wren")
 
 
-def test_a_refused_comment_comes_back_with_its_text_and_the_reason(visit, story):
-    page = visit(url_of(story), viewport=PHONE)
+def test_without_javascript_a_refused_comment_comes_back_with_its_text_and_the_reason(visit, story):
+    page = visit(url_of(story), viewport=PHONE, java_script_enabled=False)
     text = "Far too long. " * 400
     assert len(text) > BODY_LENGTH
     page.get_by_label("Comment", exact=True).fill(text)

@@ -504,6 +504,8 @@ RELATIONS = {
     "EditionSection.edition",
     "EditionSection.image",
     "EditionSection.tags",
+    "FormerAuthor.author",
+    "FormerTag.tag",
     "ImportedDocument.article",
     "ImportedDocument.revision",
     "Revision.article",
