@@ -174,6 +174,14 @@ def test_of_many_tries_at_the_same_moment_five_are_answered():
     assert counted.count(False) == 7
 
 
+@pytest.mark.django_db
+def test_a_try_that_had_to_wait_for_anothers_lock_is_answered():
+    key, now = tries.keyed("pair", "anna"), timezone.now()
+    tries.count({key: 5}, at=now)
+    tries.count({key: 5}, at=now - timedelta(seconds=1))
+    assert Tries.objects.get().number == 2
+
+
 def sent_mails(number):
     """The mails, once so many are there: they are sent in the background."""
     until = time.monotonic() + 10
