@@ -231,9 +231,11 @@ def test_mails_are_limited_silently_for_an_address_and_openly_for_a_network(clie
     assert len(mail.outbox) == forms.MAILS_TO_ADDRESS
 
 
-def test_a_session_lasts_hours_after_the_last_page_of_the_admin(client, anna):
+def test_a_session_lasts_hours_after_the_last_page_of_the_admin(client, anna, monkeypatch):
     client.force_login(anna)
-    session = Session.objects.get()
+    assert "sessionid" not in client.get("/admin/").cookies
+    session, later = Session.objects.get(), time.time() + 301
+    monkeypatch.setattr(sessions.time, "time", lambda: later)
     Session.objects.update(expire_date=timezone.now() + timedelta(hours=1))
     assert "sessionid" in client.get("/admin/").cookies
     session.refresh_from_db()
