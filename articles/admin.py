@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .choices import ChoosingInline
 from .history_admin import HistoryAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
+from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
@@ -21,7 +22,7 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
-class ArticleForm(RefusesStale, StepForm):
+class ArticleForm(RefusesStale, SchedulingForm, StepForm):
     class Meta:
         model = Article
         fields = ["title", "standfirst", "desk", "byline", "slug"]

@@ -67,7 +67,7 @@ def make_edition(article, *, by=None, at=None, words=""):
     )
     copy_sections(copy, edition, is_first=not last)
     states.enter(copy, Article.State.PUBLISHED, verb="publish", by=by, words=words)
-    article.state = copy.state
+    article.state, article.publish_at = copy.state, copy.publish_at
     return edition
 
 
@@ -80,7 +80,7 @@ def unpublish(article, *, by=None, reason):
     copy = Article.objects.select_for_update().get(pk=article.pk)
     retire(copy, timezone.now())
     states.enter(copy, Article.State.UNPUBLISHED, verb="unpublish", by=by, words=reason)
-    article.state = copy.state
+    article.state, article.publish_at = copy.state, copy.publish_at
 
 
 def retire(article, now):

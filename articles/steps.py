@@ -133,12 +133,12 @@ STEPS = [
     Step(
         verb="schedule",
         label=_("Schedule"),
-        sources=(State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, State.UNPUBLISHED),
+        # A scheduled story is given another time.
+        sources=(*IN_WORK, State.UNPUBLISHED),
         target=State.SCHEDULED,
         may=Part.may_edit,
         done=_("Scheduled."),
         four_eyes=True,
-        is_built=False,
     ),
     Step(
         verb="unschedule",
@@ -147,7 +147,6 @@ STEPS = [
         target=State.READY,
         may=Part.may_edit,
         done=_("It is ready, and waits for an editor to publish it."),
-        is_built=False,
     ),
     Step(
         verb="publish",
@@ -223,3 +222,8 @@ STEPS = [
     ),
 ]
 BY_VERB = {step.verb: step for step in STEPS}
+
+
+def verb_in(data):
+    """The step whose button was pressed, or an empty text: buttons are named _submit, _publish and so on."""
+    return next((verb for verb in BY_VERB if f"_{verb}" in data), "")

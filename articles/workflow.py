@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import publishing, states
+from . import publishing, scheduling, states
 from .models import Article
+from .moments import in_words
 from .steps import BY_VERB, STEPS, Part
 
 
@@ -24,26 +25,28 @@ class WordsMissing(Refused):
 
 # What changes more than the state, and enters the state itself.
 ACTS = {
-    "publish": lambda article, by, words: publishing.publish(article, by=by, words=words),
-    "unpublish": lambda article, by, words: publishing.unpublish(article, by=by, reason=words),
+    "publish": lambda article, by, words, at: publishing.publish(article, by=by, words=words),
+    "unpublish": lambda article, by, words, at: publishing.unpublish(article, by=by, reason=words),
+    "schedule": lambda article, by, words, at: scheduling.schedule(article, by=by, words=words, at=at),
 }
 
 
 @transaction.atomic
-def move(article, verb, *, by, words=""):
+def move(article, verb, *, by, words="", at=None):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
-    words say why; some steps demand them. Raises Refused, and changes nothing, if the step does not exist,
-    does not lead on from where the article stands, or is not this user's to take. The article's row is locked
+    words say why; some steps demand them. at is the aware time for which a story is scheduled:
+    ValidationError if that has passed. Raises Refused, and changes nothing, if the step does not exist, does
+    not lead on from where the article stands, or is not this user's to take. The article's row is locked
     meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
     check(row, verb, by=by, words=words)
     if verb in ACTS:
-        ACTS[verb](row, by, words)
+        ACTS[verb](row, by, words, at)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
-    article.state, article.slug = row.state, row.slug
+    article.state, article.publish_at, article.slug = row.state, row.publish_at, row.slug
     return row.transitions.first()
 
 
@@ -105,14 +108,27 @@ def is_open(step, part):
 
 @transaction.atomic
 def rework(article, *, by):
-    """Note that a published story was saved with changes: its working copy is a draft again.
+    """Note that a story was saved with changes: the working copy of a published one is a draft again, and
+    with four eyes a scheduled one waits for somebody else to schedule it.
 
     Call it in the transaction that saved it, when its revision is stored.
     """
     row = Article.objects.select_for_update().get(pk=article.pk)
+    if row.state == Article.State.SCHEDULED and settings.FOUR_EYES:
+        look_again(row, by=by)
+        article.state, article.publish_at = row.state, row.publish_at
     if row.state not in BY_VERB["rework"].sources:
         return
     edition = row.editions.current().select_related("revision").get()
     if row.revisions.first().content != edition.revision.content:
         states.enter(row, BY_VERB["rework"].target, verb="rework", by=by)
         article.state = row.state
+
+
+def look_again(article, *, by):
+    """Take a changed story off its schedule: nobody but its author has seen the words that would go out."""
+    newest, *before = article.revisions.all()[:2]
+    if not before or newest.content != before[0].content:
+        words = _("Changed since it was scheduled for %(moment)s, so somebody else has to schedule it again.")
+        words %= {"moment": in_words(article.publish_at)}
+        states.enter(article, Article.State.READY, verb="unschedule", by=by, words=words)

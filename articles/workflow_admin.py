@@ -10,20 +10,17 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.text import capfirst
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import publishing, revisions, workflow
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
-from .steps import BY_VERB
+from .scheduling_admin import time_of
+from .steps import BY_VERB, verb_in
 from .turns import name_of, turn_of, waiting_for
-
-
-def verb_in(data):
-    """The step whose button was pressed, or an empty text: buttons are named _submit, _publish and so on."""
-    return next((verb for verb in BY_VERB if f"_{verb}" in data), "")
 
 
 class StepForm(forms.ModelForm):
@@ -70,11 +67,11 @@ class WorkflowAdmin(ReadingAdmin):
     @admin.display(description=_("state"))
     def standing(self, article):
         """The state, whose turn it is, and what was said at the last step."""
-        turn, last = turn_of(article), next(iter(steps_of(article)), None)
+        waits, last = waits_for(article), next(iter(steps_of(article)), None)
         return format_html(
             "<strong>{}</strong>{}{}",
             article.get_state_display(),
-            format_html(" · {}", _("waits for %(name)s") % {"name": turn}) if turn else "",
+            format_html(" · {}", waits) if waits else "",
             format_html('<div class="help" dir="auto">{}</div>', linebreaks_filter(last.words))
             if last and last.words
             else "",
@@ -102,6 +99,8 @@ class WorkflowAdmin(ReadingAdmin):
             if article
             else workflow.first_steps(request.user)
         )
+        context["may_schedule"] = any(step.verb == "schedule" for step in context["steps"])
+        context["zone"] = get_default_timezone()
         # The row is full enough.
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
@@ -143,19 +142,25 @@ class WorkflowAdmin(ReadingAdmin):
         article, verb = form.instance, verb_in(request.POST)
         if not verb:
             revisions.record(article, by=request.user)
+            before = article.state
             workflow.rework(article, by=request.user)
+            if before == Article.State.SCHEDULED != article.state:
+                self.message_user(request, article.transitions.first().words, messages.WARNING)
             return
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
         try:
-            self.take_step(request, article, verb, form.cleaned_data["words"])
+            given = form.cleaned_data
+            self.take_step(request, article, verb, given["words"], at=given["publish_at"])
         except workflow.OwnWork as refusal:
             # The typed words are not lost for the rule that another has to go on.
             workflow.rework(article, by=request.user)
             self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
 
-    def take_step(self, request, article, verb, words):
-        workflow.move(article, verb, by=request.user, words=words)
+    def take_step(self, request, article, verb, words, at=None):
+        workflow.move(article, verb, by=request.user, words=words, at=at)
         done = BY_VERB[verb].done
+        if verb == "schedule":
+            done = f"{done} {capfirst(time_of(article))}."
         if verb == "publish":
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
@@ -181,9 +186,8 @@ class WorkflowAdmin(ReadingAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def stands(self, article):
-        state, turn = article.get_state_display(), turn_of(article)
-        waits = _("waits for %(name)s") % {"name": turn}
-        return format_html("{}<br><small>{}</small>", state, waits) if turn else state
+        state, waits = article.get_state_display(), waits_for(article)
+        return format_html("{}<br><small>{}</small>", state, waits) if waits else state
 
     @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
@@ -203,6 +207,12 @@ def steps_of(article):
     """The steps that the article took, the last one first, each with who took it: asked for once."""
     prefetch_related_objects([article], Prefetch("transitions", Transition.objects.select_related("by")))
     return article.transitions.all()
+
+
+def waits_for(article):
+    """Who or what the article waits for, in words, or an empty text."""
+    turn = turn_of(article)
+    return _("waits for %(name)s") % {"name": turn} if turn else time_of(article)
 
 
 def line_of(step):
