@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import ChoosingInline
 from .history_admin import HistoryAdmin
+from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
@@ -145,8 +146,4 @@ class AuthorAdmin(admin.ModelAdmin):
     raw_id_fields = ["user"]
 
 
-@admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
-    list_display = ["__str__", "credit", "width", "height", "uploaded_at"]
-    search_fields = ["alt_text", "caption", "credit"]
-    readonly_fields = ["width", "height"]
+admin.site.register(Image, ImageAdmin)

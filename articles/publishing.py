@@ -10,32 +10,37 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import revisions, search, states
-from .models import Address, Article, Edition, EditionSection
+from .models import Address, Article, Correction, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
 from .slugs import free_slug, make_slug
 
 # What else has an anchor on a story's page.
-OTHER_ANCHOR = re.compile(r"comments|comment-\d+")
+OTHER_ANCHOR = re.compile(r"comments|(comment|correction)-\d+")
+
+Verb = Edition.Verb
 
 
 @transaction.atomic
-def publish(article, *, by=None, at=None, words=""):
+def publish(article, *, verb=None, by=None, at=None, words="", to_readers=None):
     """Make the article's working copy its current edition, put it into the search index, and return the
     edition.
+
+    verb is an Edition.Verb; by default a story that is live is updated, and another one published. A
+    correction takes to_readers, a corrections.ToReaders with words.
 
     by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
     first publication, now by default; later editions keep it. The edition stands on the newest revision,
     which is made if the working copy has changed since the last one. words say why, for colleagues. Whether
     by may publish is for articles/workflow.py to ask.
     """
-    edition = make_edition(article, by=by, at=at, words=words)
+    edition = make_edition(article, verb=verb, by=by, at=at, words=words, to_readers=to_readers)
     search.index([edition])
     return edition
 
 
 @transaction.atomic(savepoint=False)
-def make_edition(article, *, by=None, at=None, words=""):
+def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=None):
     """Publish without the search index: for the importer, which calls search.index_missing() when it is
     done.
     """
@@ -43,19 +48,23 @@ def make_edition(article, *, by=None, at=None, words=""):
     copy = Article.objects.whole().select_for_update().get(pk=article.pk)
     last = copy.editions.select_related("address").first()
     published_at = last.published_at if last else at or now
+    verb = verb or (Verb.UPDATE if last and not last.retired_at else Verb.PUBLISH)
     address = give_address(copy, last, published_at)
     if copy.slug != address.slug:
         copy.slug = article.slug = address.slug
         copy.save(update_fields=["slug"])
+    revision = current_revision(copy, by=by)
     if last:
         retire(copy, now)
     edition = Edition.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
-        revision=current_revision(copy, by=by),
+        revision=revision,
         address=address,
         published_at=published_at,
         made_at=now,
+        modified_at=modified_at(last, verb, revision, now),
+        verb=verb,
         title=copy.title,
         standfirst=copy.standfirst,
         desk_id=copy.desk_id,
@@ -66,9 +75,33 @@ def make_edition(article, *, by=None, at=None, words=""):
         signed(edition=edition, author_id=byline.author_id) for byline in copy.bylines.all()
     )
     copy_sections(copy, edition, is_first=not last)
-    states.enter(copy, Article.State.PUBLISHED, verb="publish", by=by, words=words)
+    if verb == Verb.CORRECT:
+        correct(edition, to_readers, by=by)
+    states.enter(copy, Article.State.PUBLISHED, verb=verb, by=by, words=words)
     article.state, article.publish_at = copy.state, copy.publish_at
     return edition
+
+
+def modified_at(last, verb, revision, now):
+    """What readers see as the time of the last change, when a verb makes an edition after the last one. It is
+    empty for the first. A minor fix moves it not, nor does bringing a story back as it was.
+    """
+    if not last:
+        return None
+    is_as_it_was = verb == Verb.PUBLISH and revision == last.revision
+    return last.modified_at if verb == Verb.MINOR_FIX or is_as_it_was else now
+
+
+def correct(edition, to_readers, *, by):
+    """Keep what readers are told of the edition that puts something right."""
+    Correction.objects.create(
+        edition=edition,
+        severity=to_readers.severity,
+        words=to_readers.words,
+        section_key=to_readers.section,
+        made_at=edition.made_at,
+        by=by,
+    )
 
 
 @transaction.atomic

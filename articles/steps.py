@@ -17,6 +17,8 @@ State = Article.State
 
 # States in which writers may change their own stories. In others an editor has the story, or has put it away.
 WRITABLE = (*WRITERS_TURN, State.PUBLISHED, State.UNPUBLISHED)
+# The steps that make an edition of the working copy.
+PUBLISHING = ("publish", "update", "correct", "minor_fix")
 # States of a working copy that is on its way to readers.
 IN_WORK = (State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, State.SCHEDULED)
 
@@ -81,6 +83,7 @@ class Step:
     done: str = ""
     "What to tell the user afterwards."
     demands_words: bool = False
+    demands_words_to_readers: bool = False
     four_eyes: bool = False
     "Whether a second pair of eyes is needed, if the site asks for that."
     live: bool | None = None
@@ -151,11 +154,43 @@ STEPS = [
     Step(
         verb="publish",
         label=_("Publish"),
-        sources=(*IN_WORK, State.PUBLISHED, State.UNPUBLISHED),
+        sources=(*IN_WORK, State.UNPUBLISHED),
         target=State.PUBLISHED,
         may=Part.may_edit,
         done=_("Published."),
         four_eyes=True,
+        live=False,
+    ),
+    Step(
+        verb="update",
+        label=_("Update"),
+        sources=(*IN_WORK, State.PUBLISHED),
+        target=State.PUBLISHED,
+        may=Part.may_edit,
+        done=_("Updated. Readers see the new time."),
+        four_eyes=True,
+        live=True,
+    ),
+    Step(
+        verb="correct",
+        label=_("Correct"),
+        sources=(*IN_WORK, State.PUBLISHED),
+        target=State.PUBLISHED,
+        may=Part.may_edit,
+        done=_("Corrected. Readers see your words, and when it was."),
+        demands_words_to_readers=True,
+        four_eyes=True,
+        live=True,
+    ),
+    Step(
+        verb="minor_fix",
+        label=_("Minor fix"),
+        sources=(*IN_WORK, State.PUBLISHED),
+        target=State.PUBLISHED,
+        may=Part.may_edit,
+        done=_("Fixed. The times that readers see are as they were."),
+        four_eyes=True,
+        live=True,
     ),
     Step(
         # Saving a published story with changes takes this step by itself.

@@ -1,13 +1,14 @@
 """What a public page shows of a story: plain data, made of an edition."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from .bylines import BylinePart, byline_parts
+from .corrections import CorrectionNote, notes_on
 from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
 
@@ -37,16 +38,36 @@ class Story:
     published_at: datetime
     url: str
     sections: list[StorySection]
+    modified_at: datetime | None = None
+    "When it was last changed, as readers are told; an aware time, or None."
+    corrections: list[CorrectionNote] = field(default_factory=list)
+    "The last one first."
+
+    def notes(self, *, serious):
+        """The corrections that stand above the story, or those that stand at its end."""
+        return [note for note in self.corrections if note.is_serious == serious]
 
     @classmethod
     def of(cls, edition: Edition):
-        """The story of an edition. Four queries at most: authors, sections, their tags, and what was not
-        selected.
+        """The story of an edition. Five queries at most: authors, sections, their tags, what was not
+        selected, and, after the first edition, corrections.
         """
         authors = [Author(pk=pk, name=name, slug=slug) for pk, name, slug in authors_of(edition.pk)]
         tags = defaultdict(list)
         for section_id, name, slug in tags_of(edition.pk):
             tags[section_id].append(Tag(name=name, slug=slug))
+        sections = [
+            StorySection(
+                section.key,
+                section.anchor,
+                section.heading,
+                section.html,
+                section.image,
+                section.video,
+                tags[section.pk],
+            )
+            for section in sections_of(edition.pk)
+        ]
         return cls(
             article_id=edition.article_id,
             title=edition.title,
@@ -55,18 +76,9 @@ class Story:
             byline=byline_parts(edition.byline, authors),
             published_at=edition.published_at,
             url=edition.get_absolute_url(),
-            sections=[
-                StorySection(
-                    section.key,
-                    section.anchor,
-                    section.heading,
-                    section.html,
-                    section.image,
-                    section.video,
-                    tags[section.pk],
-                )
-                for section in sections_of(edition.pk)
-            ],
+            sections=sections,
+            modified_at=edition.modified_at,
+            corrections=notes_on(edition, sections),
         )
 
 

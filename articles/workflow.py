@@ -1,14 +1,17 @@
 """How a story moves: the one way to take a step of the table in articles/steps.py, on behalf of a user."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import publishing, scheduling, states
-from .models import Article
+from .corrections import ToReaders
+from .models import Article, EditionSection
 from .moments import in_words
-from .steps import BY_VERB, STEPS, Part
+from .steps import BY_VERB, PUBLISHING, STEPS, Part
 
 
 class Refused(PermissionDenied):
@@ -23,42 +26,72 @@ class WordsMissing(Refused):
     """The step has to be given words."""
 
 
+class WordsToReadersMissing(WordsMissing):
+    """The step has to be given words for readers."""
+
+
+def make_edition(article, *, verb, by, words, to_readers, **others):
+    publishing.publish(article, verb=verb, by=by, words=words, to_readers=to_readers)
+
+
+def unpublish(article, *, by, words, **others):
+    publishing.unpublish(article, by=by, reason=words)
+
+
+def schedule(article, *, by, words, at, **others):
+    scheduling.schedule(article, by=by, words=words, at=at)
+
+
 # What changes more than the state, and enters the state itself.
-ACTS = {
-    "publish": lambda article, by, words, at: publishing.publish(article, by=by, words=words),
-    "unpublish": lambda article, by, words, at: publishing.unpublish(article, by=by, reason=words),
-    "schedule": lambda article, by, words, at: scheduling.schedule(article, by=by, words=words, at=at),
-}
+ACTS = {**dict.fromkeys(PUBLISHING, make_edition), "unpublish": unpublish, "schedule": schedule}
+NOTHING_TO_READERS = ToReaders()
 
 
 @transaction.atomic
-def move(article, verb, *, by, words="", at=None):
+def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, at=None):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
-    words say why; some steps demand them. at is the aware time for which a story is scheduled:
-    ValidationError if that has passed. Raises Refused, and changes nothing, if the step does not exist, does
-    not lead on from where the article stands, or is not this user's to take. The article's row is locked
-    meanwhile.
+    words say why, to colleagues; some steps demand them, some demand words to_readers. at is the aware time
+    for which a story is scheduled: ValidationError if that has passed. Raises Refused, and changes nothing,
+    if the step does not exist, does not lead on from where the article stands, or is not this user's to take.
+    The article's row is locked meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
-    check(row, verb, by=by, words=words)
+    to_readers = replace(to_readers, words=to_readers.words.strip())
+    check(row, verb, by=by)
+    check_words(row, verb, words, to_readers)
     if verb in ACTS:
-        ACTS[verb](row, by, words, at)
+        ACTS[verb](row, verb=verb, by=by, words=words, to_readers=to_readers, at=at)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
     article.state, article.publish_at, article.slug = row.state, row.publish_at, row.slug
     return row.transitions.first()
 
 
-def check(article, verb, *, by, words=""):
-    """Raise Refused unless the user may take the step with the article as it stands."""
+def publish_again(article, *, by):
+    """Publish the article, or update it if it is live; as move() does."""
+    return move(article, "update" if article.is_live() else "publish", by=by)
+
+
+def check(article, verb, *, by):
+    """Raise Refused unless the user may take the step with the article as it stands, if given words."""
     step = BY_VERB.get(verb)
     if not step:
         raise Refused(_("There is no such step."))
-    check_step(step, Part(by, article), words)
+    check_step(step, Part(by, article))
 
 
-def check_step(step, part, words):
+def check_words(article, verb, words, to_readers):
+    step, section = BY_VERB[verb], to_readers.section
+    if step.demands_words and not words:
+        raise WordsMissing(_("Say why, in a few words."))
+    if step.demands_words_to_readers and not to_readers.words:
+        raise WordsToReadersMissing(_("Say in words for readers why."))
+    if section and not EditionSection.objects.filter(edition__article=article, key=section).exists():
+        raise Refused(_("The story has no such section."))
+
+
+def check_step(step, part):
     if not (step.by_hand and step.is_built and step.may(part)):
         raise Refused(_("This is not yours to do."))
     if not step.leads_on(part):
@@ -68,8 +101,6 @@ def check_step(step, part, words):
         )
     if step.four_eyes and settings.FOUR_EYES and part.user.pk in hands_on(part.article):
         raise OwnWork(_("You have submitted it or changed it last, so somebody else has to do this."))
-    if step.demands_words and not words.strip():
-        raise WordsMissing(_("Say why, in a few words."))
 
 
 def hands_on(article):
@@ -100,7 +131,7 @@ def first_steps(user):
 
 def is_open(step, part):
     try:
-        check_step(step, part, words="…")
+        check_step(step, part)
     except Refused:
         return False
     return True

@@ -19,11 +19,12 @@ from . import publishing, revisions, workflow
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
 from .scheduling_admin import time_of
-from .steps import BY_VERB, verb_in
+from .steps import BY_VERB, PUBLISHING, verb_in
+from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
 
 
-class StepForm(forms.ModelForm):
+class StepForm(ToReadersForm):
     """A form with room for what is to be said with a step."""
 
     words = forms.CharField(
@@ -94,12 +95,13 @@ class WorkflowAdmin(ReadingAdmin):
 
     def render_change_form(self, request, context, **kwargs):
         article = kwargs.get("obj")
-        context["steps"] = (
+        context["steps"] = steps = (
             workflow.steps_for(self.part_of(request, article))
             if article
             else workflow.first_steps(request.user)
         )
-        context["may_schedule"] = any(step.verb == "schedule" for step in context["steps"])
+        context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
+        context["may_schedule"] = any(step.verb == "schedule" for step in steps)
         context["zone"] = get_default_timezone()
         # The row is full enough.
         context["show_save_and_add_another"] = False
@@ -123,7 +125,7 @@ class WorkflowAdmin(ReadingAdmin):
             return None
         if not article:
             raise PermissionDenied
-        workflow.check(article, verb, by=request.user, words="…")
+        workflow.check(article, verb, by=request.user)
         if self.has_change_permission(request, article):
             return None
         if getattr(request, "conflict", None):
@@ -150,18 +152,23 @@ class WorkflowAdmin(ReadingAdmin):
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
         try:
             given = form.cleaned_data
-            self.take_step(request, article, verb, given["words"], at=given["publish_at"])
+            self.take_step(
+                request, article, verb, given["words"], to_readers=form.to_readers(), at=given["publish_at"]
+            )
         except workflow.OwnWork as refusal:
             # The typed words are not lost for the rule that another has to go on.
             workflow.rework(article, by=request.user)
             self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
+            if words := form.to_readers().words:
+                text = _("Your words to readers, which are not kept: “%(words)s”")
+                self.message_user(request, text % {"words": words}, messages.WARNING)
 
-    def take_step(self, request, article, verb, words, at=None):
-        workflow.move(article, verb, by=request.user, words=words, at=at)
+    def take_step(self, request, article, verb, words, **given):
+        workflow.move(article, verb, by=request.user, words=words, **given)
         done = BY_VERB[verb].done
         if verb == "schedule":
             done = f"{done} {capfirst(time_of(article))}."
-        if verb == "publish":
+        if verb in PUBLISHING:
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
         self.message_user(request, done, messages.SUCCESS)
@@ -189,12 +196,12 @@ class WorkflowAdmin(ReadingAdmin):
         state, waits = article.get_state_display(), waits_for(article)
         return format_html("{}<br><small>{}</small>", state, waits) if waits else state
 
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    @admin.action(description=_("Publish or update the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         published = 0
         for article in queryset:
             try:
-                workflow.move(article, "publish", by=request.user)
+                workflow.publish_again(article, by=request.user)
                 published += 1
             except workflow.Refused as refusal:
                 self.message_user(request, f"{article}: {refusal}", messages.WARNING)

@@ -9,9 +9,13 @@ from django.utils.translation import ngettext
 
 from articles.models import Edition
 
-from . import posting
+from . import (
+    error_admin,  # noqa: F401 (registers its list)
+    posting,
+)
 from .deciding import decide
 from .models import Comment, Decision, Discussion
+from .verdicts import in_words
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -122,7 +126,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("why"))
     def reasons(self, comment):
-        return "; ".join(verdict["reason"] for verdict in comment.verdicts)
+        return in_words(comment.verdicts)
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request, queryset):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import names, tokens
+from .orders import order_of
 
 NAME_LENGTH = 60
 BODY_LENGTH = 5_000
@@ -70,8 +71,8 @@ class EditForm(SignedForm):
 
 
 class CommentForm(SignedForm):
-    """A comment on an article, as typed. staff is the signed-in member of staff who writes it, if any: the
-    name is then theirs, whatever was typed.
+    """A comment on an article, as typed, and the order in which its writer reads. staff is the signed-in
+    member of staff who writes it, if any: the name is then theirs, whatever was typed.
     """
 
     name = NameField(
@@ -82,6 +83,7 @@ class CommentForm(SignedForm):
     )
     body = BodyField()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    order = forms.CharField(required=False)
     # People do not see this field; programs that fill in every field do.
     website = forms.CharField(required=False)
 
@@ -99,6 +101,9 @@ class CommentForm(SignedForm):
                 code="reserved",
             )
         return name
+
+    def clean_order(self):
+        return order_of(self.cleaned_data["order"])
 
     def clean_website(self):
         if self.cleaned_data["website"]:

@@ -14,8 +14,15 @@ class Order:
     key: str
     descending: bool = False
 
+    def kept_in(self, address):
+        """The address of a page as it is in this order; the usual one goes without saying."""
+        if self.word == USUAL:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}order={self.word}"
 
-OLDEST = Order("oldest", _("Oldest first"), "sort_key")
+
+USUAL = "oldest"
+OLDEST = Order(USUAL, _("Oldest first"), "sort_key")
 ORDERS = [
     OLDEST,
     Order("newest", _("Newest first"), "sort_key", descending=True),

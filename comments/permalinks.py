@@ -9,11 +9,11 @@ from .rows import BEGINNING, COMMENTS_ON_PAGE, REPLIES_SHOWN, THREADS_ON_PAGE
 
 def page_with(comment, story_url, order=OLDEST):
     """The address, without anchor, of a page that shows the standing comment: the story's, if it stands there
-    on the first page in that order, else that of its thread, whose order is always the same.
+    on the first page in that order, else that of its thread, from which the way back keeps the order.
     """
     if is_shown_below_story(comment) and is_on_first_page(comment.thread, order):
-        return story_url if order == OLDEST else f"{story_url}?order={order.word}"
-    return f"{story_url}threads/{comment.thread_id}/{cursor(comment)}"
+        return order.kept_in(story_url)
+    return order.kept_in(f"{story_url}threads/{comment.thread_id}/{cursor(comment)}")
 
 
 def is_shown_below_story(comment):

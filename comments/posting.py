@@ -12,37 +12,63 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Edition
+
 from .counting import change, lock, refuse_if_closed, settle, settle_unless_closed
+from .drafts import Draft
 from .models import Comment, Discussion
-from .moderation import Draft, judge, judge_again
+from .moderation import judge, judge_again
+from .networks import hashes
 from .placing import answer, open_thread
+from .policy import in_force
 from .quoting import quoted_section
 from .refusals import Refused, Stale
 from .rendering import render
 
 
-def post(*, article, body, name="", parent_id=None, reader=None, user=None):
-    """Post a comment on an article, as a reply to the comment of parent_id or as the beginning of a thread,
-    and return it.
+def post(
+    *, edition, body, name="", parent_id=None, reader=None, user=None, address="", opened_at=None, asked=False
+):
+    """Post a comment on the article of a current edition, as a reply to the comment of parent_id or as the
+    beginning of a thread, and return it.
 
     body is plain text, reader the random id of its writer, user the account of a member of staff, whose badge
-    the comment then has. The comment is published or held as moderation judges. Raises Refused if the
-    discussion is closed or the comment answered is not, or no longer, a readable one of the article.
+    the comment then has, address the writer's network address. opened_at is when the reply page was opened,
+    if it was one; asked says that the writer was asked about the text before. The comment is published, held
+    or rejected as moderation judges. Raises Refused if moderation does not take it, or if the comment
+    answered is not, or no longer, a readable one of the article.
     """
-    discussion = Discussion.objects.about(article.pk)
-    refuse_if_closed(discussion.state == Discussion.State.CLOSED)
-    judgement = judge(Draft(discussion.state, name, body))
+    discussion, networks = Discussion.objects.about(edition.article_id), hashes(address)
+    draft = Draft(
+        body=body,
+        name=name,
+        discussion=discussion,
+        published_at=edition.published_at,
+        thresholds=in_force(edition.desk_id),
+        reader=reader,
+        user=user,
+        networks=networks,
+        opened_at=opened_at,
+        is_second=asked,
+    )
+    judgement = judge(draft)
     comment = Comment(
         state=judgement.state,
         verdicts=judgement.verdicts,
-        waiting_since=timezone.now() if judgement.state == Comment.State.HELD else None,
+        waiting_since=timezone.now() if waits(judgement) else None,
         name=name,
         reader=reader,
         user=user,
-        **words(article, body),
+        network=networks[0] if networks else "",
+        **words(edition.article, body),
     )
     write(discussion, comment, parent_id)
     return comment
+
+
+def waits(judgement):
+    """Whether a moderator is to see what was judged."""
+    return judgement.state == Comment.State.HELD or judgement.is_flagged
 
 
 @transaction.atomic
@@ -63,31 +89,55 @@ def words(article, body):
     return {"body": body, "body_html": render(body, quotes=quoted is not None), "quoted_section": quoted}
 
 
-def edit(comment, *, body, reader, seen=None):
+def edit(comment, *, body, reader, seen=None, asked=False):
     """Give one's own comment another text, and return it as it then stands.
 
-    seen is the version of the text that the writer was changing. Moderation judges again, and may hold or
-    reject what was published. To send the text that stands already changes nothing. Raises Stale if the
-    comment has another version by now, else Refused as withdraw() does, or if the discussion is closed.
+    seen is the version of the text that the writer was changing, asked as for post(). Moderation judges
+    again, and may hold or reject what was published. To send the text that stands already changes nothing.
+    Raises Stale if the comment has another version by now, else Refused as withdraw() and moderation do.
     """
-    read = Comment.objects.select_related("thread__discussion__article").get(pk=comment.pk)
+    read = Comment.objects.select_related("thread__discussion__article", "user").get(pk=comment.pk)
     refuse_unless_changeable(read, reader)
     if read.body == body:
         return read
     discussion = read.thread.discussion
-    judgement = judge_again(read, Draft(discussion.state, read.name, body))
+    judgement = judge_again(read, changed_draft(read, discussion, body, asked))
     values = {"verdicts": judgement.verdicts, "edited_at": timezone.now(), **words(discussion.article, body)}
     with transaction.atomic():
         _thread, stored = lock(read)
         refuse_unless_changeable(stored, reader)
         if seen not in (None, stored.version) or (stored.body, stored.state) != (read.body, read.state):
             raise Stale(_("This comment was changed elsewhere meanwhile. Nothing is lost."))
-        if judgement.state == Comment.State.HELD:
-            values["waiting_since"] = stored.waiting_since or timezone.now()
+        values["waiting_since"] = waiting_after(stored, judgement)
         difference = change(stored, judgement.state, **values)
         settle_unless_closed(discussion.pk, difference, is_seen=stored.is_readable)
     stored.refresh_from_db()
     return stored
+
+
+def changed_draft(comment, discussion, body, asked):
+    """The Draft of other words for a stored comment. Raises Refused if the story is not public any more."""
+    edition = Edition.objects.current().filter(article=discussion.article_id).first()
+    refuse_if_closed(edition is None)
+    return Draft(
+        body=body,
+        name=comment.name,
+        discussion=discussion,
+        published_at=edition.published_at,
+        thresholds=in_force(edition.desk_id),
+        reader=comment.reader,
+        user=comment.user,
+        networks=[comment.network] if comment.network else [],
+        is_second=asked,
+        comment_id=comment.pk,
+    )
+
+
+def waiting_after(stored, judgement):
+    """Since when a changed comment waits for a moderator: what readers have reported waits on."""
+    if waits(judgement) or stored.reports.open().exists():
+        return stored.waiting_since or timezone.now()
+    return None if stored.state == Comment.State.HELD else stored.waiting_since
 
 
 @transaction.atomic

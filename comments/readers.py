@@ -41,7 +41,8 @@ def own_comment(request, comment_id):
     """
     if not (reader := reader_of(request)):
         return None
-    own = Comment.objects.select_related("thread__discussion").filter(pk=comment_id, reader=reader).first()
+    comments = Comment.objects.select_related("thread__discussion", "appeal")
+    own = comments.filter(pk=comment_id, reader=reader).first()
     if own and own.is_by_staff and request.user.pk != own.user_id:
         return None
     return own

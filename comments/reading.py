@@ -14,6 +14,7 @@ from articles.paging import page_of, values_of
 from .folding import fold
 from .models import Comment, Discussion
 from .orders import OLDEST, ORDERS, Order
+from .policy import in_force, state_of
 from .rendering import quotation_and_rest
 from .rows import (
     COMMENTS_ON_PAGE,
@@ -64,13 +65,14 @@ class ShownComment:
 @dataclass(frozen=True)
 class ShownThread:
     """A thread as a page shows it: comments in reading order, how many readable ones are not shown, and the
-    cursor of the page after them, or None.
+    cursor of the page after them, or None. is_closed is said where a thread has a page of its own.
     """
 
     pk: int
     comments: list[ShownComment]
     more: int
     next: int | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,16 @@ class ShownDiscussion:
         return self.state == Discussion.State.HELD
 
 
-def discussion_page(article_id, *, order=OLDEST, after="", sections=()):
-    """A page of the article's discussion. Four queries: discussion, threads, comments, continuations.
-    sections are the story's, for the comments that quote it.
+def discussion_page(edition, *, order=OLDEST, after="", sections=()):
+    """A page of the discussion of a current edition's article. Five queries: policy, discussion, threads,
+    comments, continuations. sections are the story's, for the comments that quote it.
     """
-    discussion = Discussion.objects.about(article_id)
+    discussion = Discussion.objects.about(edition.article_id)
     rows = threads_after(discussion.pk, values_of(after), order) if discussion.pk else []
     threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
     comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
     return ShownDiscussion(
-        state=discussion.state,
+        state=state_of(discussion, in_force(edition.desk_id), edition.published_at),
         comment_count=discussion.comment_count,
         version=discussion.version,
         threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
@@ -124,7 +126,11 @@ def thread_page(article_id, thread_id, *, after="", sections=()):
     comments = shown_comments(comments_after(thread_id, begin), [thread], sections)[thread.pk]
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
-    return replace(shown_thread(thread, comments), next=None if is_last else comments[-1].lft)
+    return replace(
+        shown_thread(thread, comments),
+        next=None if is_last else comments[-1].lft,
+        is_closed=thread.discussion__state == Discussion.State.CLOSED,
+    )
 
 
 def shown_thread(thread, comments):

@@ -1,7 +1,10 @@
 """What readers fill in to report a comment, or an error in a story, and to appeal."""
 
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .forms import SignedForm, without_controls
@@ -39,3 +42,29 @@ class ReportForm(SignedForm):
         if self.cleaned_data.get("category") in Report.LEGAL and self.cleaned_data.get("words") == "":
             reason = _("Please say in a sentence or two what is unlawful about it.")
             self.add_error("words", ValidationError(reason, code="legal"))
+
+
+class AppealForm(SignedForm):
+    """Why a comment should be shown after all."""
+
+    words = WordsField()
+
+
+class ErrorForm(SignedForm):
+    """What is wrong in a story. sections are those of its edition, of which one may be chosen."""
+
+    section = forms.TypedChoiceField(
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": _("The story was changed meanwhile: please choose the part again.")
+        },
+    )
+    words = WordsField()
+
+    def __init__(self, *args, sections, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [("", _("The story as a whole"))] + [
+            (str(section.key), section.heading or Truncator(section.text).words(8)) for section in sections
+        ]

@@ -20,6 +20,7 @@ BEGINNING = 2 * (REPLIES_SHOWN + 2)
 ThreadRow = namedtuple(
     "ThreadRow", ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
 )
+OneThreadRow = namedtuple("OneThreadRow", [*ThreadRow._fields, "discussion__state"])
 CommentRow = namedtuple(
     "CommentRow",
     [
@@ -47,14 +48,16 @@ def threads_in(order, is_later):
 
 
 def thread_of(article_id, thread_id):
-    """The row of a thread of the article, or None if readers find nothing there."""
-    return next((ThreadRow(*row) for row in one_thread(article_id, thread_id)), None)
+    """The row of a thread of the article, with its discussion's state, or None if readers find nothing
+    there.
+    """
+    return next((OneThreadRow(*row) for row in one_thread(article_id, thread_id)), None)
 
 
 @prepared
 def one_thread(article_id, thread_id):
     thread = Thread.objects.filter(discussion__article=article_id, pk=thread_id).readable()
-    return thread.values_list(*ThreadRow._fields)
+    return thread.values_list(*OneThreadRow._fields)
 
 
 def first_comments(thread_ids):

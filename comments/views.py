@@ -10,13 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.models import Edition
 
 from . import tokens
+from .appeals import appeal_of, is_appealable
 from .attempts import attempt, with_status
 from .forms import CommentForm
 from .models import Comment, Discussion
+from .orders import OLDEST, order_of
 from .origins import from_our_pages
 from .permalinks import page_with
 from .posting import post
 from .readers import own_comment, reader_of, remember, staff_of
+from .reasons import standing_of
 
 # Everything here is personal or changes something, so no cache may keep it.
 
@@ -32,22 +35,28 @@ def post_comment(request, article_id):
 
     def act(*, body, name, parent, **rest):
         return post(
-            article=edition.article, body=body, name=name, parent_id=parent, reader=reader, user=staff
+            edition=edition,
+            body=body,
+            name=name,
+            parent_id=parent,
+            reader=reader,
+            user=staff,
+            address=request.META["REMOTE_ADDR"],
         )
 
     comment, status = attempt(form, act)
     if not comment:
         return reply_page(request, edition, form, status=status)
-    response = redirect(public_address(comment, edition))
+    response = redirect(public_address(comment, edition, form.cleaned_data["order"]))
     remember(response, reader, secure=request.is_secure())
     return response
 
 
-def public_address(comment, edition):
+def public_address(comment, edition, order=OLDEST):
     """Where the writer goes: to the comment on the page, past any cache, or to the notice that it waits."""
     if not comment.is_readable:
-        return reverse("comment", args=[comment.pk])
-    return f"{fresh(page_with(comment, edition.get_absolute_url()), edition)}#comment-{comment.pk}"
+        return order.kept_in(reverse("comment", args=[comment.pk]))
+    return f"{fresh(page_with(comment, edition.get_absolute_url(), order), edition)}#comment-{comment.pk}"
 
 
 def fresh(page, edition):
@@ -61,33 +70,38 @@ def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
     article_id = parent.thread.discussion.article_id
-    form = CommentForm(article_id=article_id, staff=staff_of(request), initial={"parent": parent.pk})
+    initial = {"parent": parent.pk, "order": request.GET.get("order")}
+    form = CommentForm(article_id=article_id, staff=staff_of(request), initial=initial)
     return reply_page(request, edition_of(article_id), form)
 
 
 @never_cache
 @require_GET
 def comment(request, comment_id):
-    """The permalink. Writers see their own comment while it is not public, or can still be changed. Strangers
-    learn nothing of a comment that is held, rejected, withdrawn or never was.
+    """The permalink. Writers see their own comment while it is not public, can still be changed, or was
+    appealed about. Strangers learn nothing of a comment that is held, rejected, withdrawn or never was.
     """
+    order = order_of(request.GET.get("order"))
     own = own_comment(request, comment_id)
-    if own and (own.is_changeable() or not own.is_readable):
-        return own_page(request, own)
+    if own and (own.is_changeable() or not own.is_readable or appeal_of(own)):
+        return own_page(request, own, order)
     found = Comment.objects.select_related("thread__discussion").filter(pk=comment_id)
     if standing := found.standing().first():
         edition = edition_of(standing.thread.discussion.article_id)
-        return redirect(f"{page_with(standing, edition.get_absolute_url())}#comment-{standing.pk}")
+        return redirect(f"{page_with(standing, edition.get_absolute_url(), order)}#comment-{standing.pk}")
     raise Http404
 
 
-def own_page(request, comment):
+def own_page(request, comment, order):
     edition = edition_of(comment.thread.discussion.article_id)
     context = {
         "comment": comment,
         "edition": edition,
-        "story_url": fresh(edition.get_absolute_url(), edition),
-        "public_url": public_address(comment, edition),
+        "story_url": fresh(order.kept_in(edition.get_absolute_url()), edition),
+        "public_url": public_address(comment, edition, order),
+        "standing": standing_of(comment),
+        "appeal": appeal_of(comment),
+        "is_appealable": is_appealable(comment),
     }
     return render(request, "comments/own_comment.html", context)
 
@@ -97,13 +111,19 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
     parent = None
     if str(parent_id or "").isdecimal():
         parent = Comment.objects.on(edition.article_id).readable().filter(pk=parent_id).first()
-    context = {"edition": edition, "form": form, "parent": parent, "token": tokens.make(edition.article_id)}
+    context = {
+        "edition": edition,
+        "form": form,
+        "order": order_of(form["order"].value()),
+        "parent": parent,
+        "token": tokens.make(edition.article_id),
+    }
     return with_status(render(request, "comments/reply.html", context), status)
 
 
 def edition_of(article_id):
     return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article=article_id
+        Edition.objects.current().select_related("address", "article"), article__pk=article_id
     )
 
 

@@ -157,6 +157,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 
+# A larger picture is refused: by its file before it is opened, by its pixels (four bytes each, twice for a
+# while) before they are read.
+PICTURE_MAX_MB = env.int("PICTURE_MAX_MB", default=25)
+PICTURE_MAX_MEGAPIXELS = env.int("PICTURE_MAX_MEGAPIXELS", default=64)
+
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")

@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 
 from articles.models.address import DayConverter
 
-from . import feeds, views
+from . import feeds, record_views, views
 
 register_converter(DayConverter, "day")
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("topics/<slug:slug>/", views.topic_page, name="topic"),
     path("authors/<slug:slug>/", views.author_page, name="author"),
+    path("corrections/", record_views.corrections_page, name="corrections"),
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),

@@ -86,9 +86,7 @@ def story_page(request, day, slug):
         "newsroom/story_page.html",
         {
             "story": story,
-            "discussion": discussion_page(
-                edition.article_id, order=order, after=after, sections=story.sections
-            ),
+            "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
             "quoted_by": quoted_by(story.sections),
             "token": tokens.make(edition.article_id),
         },
@@ -104,7 +102,10 @@ def thread_page(request, day, slug, thread_id):
     )
     if not thread:
         raise Http404
-    return render(request, "newsroom/thread_page.html", {"edition": edition, "thread": thread})
+    order = order_of(request.GET.get("order"))
+    return render(
+        request, "newsroom/thread_page.html", {"edition": edition, "order": order, "thread": thread}
+    )
 
 
 def edition_or_404(day, slug):

@@ -1,6 +1,7 @@
 from .address import Address
 from .article import Article, Byline, Section
 from .author import Author
+from .correction import Correction
 from .desk import Desk
 from .edition import Edition, EditionSection
 from .image import Image
@@ -13,6 +14,7 @@ __all__ = [
     "Article",
     "Author",
     "Byline",
+    "Correction",
     "Desk",
     "Edition",
     "EditionSection",

@@ -24,6 +24,14 @@ class Edition(models.Model):
     articles/publishing.py makes editions and retires them.
     """
 
+    class Verb(models.TextChoices):
+        """By which step it went public."""
+
+        PUBLISH = "publish", _("published")
+        UPDATE = "update", _("updated")
+        CORRECT = "correct", _("corrected")
+        MINOR_FIX = "minor_fix", _("minor fix")
+
     article = models.ForeignKey("Article", models.PROTECT, related_name="editions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))
     revision = models.ForeignKey(
@@ -32,6 +40,12 @@ class Edition(models.Model):
     address = models.ForeignKey("Address", models.PROTECT, related_name="editions", verbose_name=_("address"))
     published_at = models.DateTimeField(_("published"), help_text=_("When the story was first published."))
     made_at = models.DateTimeField(_("made"), help_text=_("When this edition went public."))
+    modified_at = models.DateTimeField(
+        _("updated"),
+        null=True,
+        help_text=_("What readers see as the time of the last change. Empty: none since the first edition."),
+    )
+    verb = models.CharField(_("made by"), max_length=9, choices=Verb, default=Verb.PUBLISH)
     indexed_at = models.DateTimeField(
         null=True, editable=False, help_text=_("When the search index took it.")
     )

@@ -1,6 +1,10 @@
 """Stories for tests, in a line each."""
 
-from articles.models import Article, Author, Byline, Desk, Section, Tag
+from django.core.files.base import ContentFile
+
+from articles import renditions
+from articles.models import Article, Author, Byline, Desk, Image, Section, Tag
+from articles.pictures import take_in
 from articles.publishing import publish
 from articles.richtext import from_paragraphs
 
@@ -38,3 +42,11 @@ def make_story(*args, at=None, **fields):
 
 def make_tag(name, *aliases, kind=Tag.Kind.PLACE):
     return Tag.objects.add(name=name, kind=kind, aliases=aliases)
+
+
+def make_image(content, **words):
+    """An image as it is stored after an upload of such bytes."""
+    picture = take_in(ContentFile(content, name="upload"))
+    image = Image.objects.create(file=picture.as_file(), sha256=picture.sha256, **words)
+    renditions.make(image)
+    return image

@@ -11,8 +11,7 @@ from comments import checking
 from comments.checking import check_threads
 from comments.loading import ArchivedComment, load_threads
 from comments.models import Comment, Discussion, Thread
-from comments.posting import post
-from comments.tests.builders import make_comment, tree_of
+from comments.tests.builders import make_comment, post_on, tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,13 +160,13 @@ def test_what_goes_while_it_is_checked_is_no_problem(thread, vanishing):
 def test_nothing_is_reported_of_a_site_on_which_people_post(monkeypatch):
     monkeypatch.setattr(checking, "BATCH", 2)
     story, over = make_story(), Event()
-    roots = [post(article=story, body=f"root {number}") for number in range(4)]
+    roots = [post_on(story, f"root {number}") for number in range(4)]
 
     def write(number):
         try:
             for turn in range(40):
                 parent = roots[turn % 4] if turn % 3 else None
-                post(article=story, body=f"{number}.{turn}", parent_id=parent and parent.pk)
+                post_on(story, f"{number}.{turn}", parent_id=parent and parent.pk)
         finally:
             connection.close()
 

@@ -13,7 +13,8 @@ from articles.tests.builders import make_story
 from comments.checking import check_threads
 from comments.deciding import approve, decide, hold, reject, remove, restore
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, Stale, edit, post, withdraw
+from comments.posting import Refused, Stale, edit, withdraw
+from comments.tests.builders import post_on
 
 WORKERS, POSTS, STORIES = 8, 200, 4
 
@@ -50,7 +51,7 @@ def test_two_hundred_posts_of_eight_writers_leave_every_tree_sound():
             article = dice.choice(articles)
             readable = list(Comment.objects.on(article.pk).readable().order_by("pk")[:20])
             parent = dice.choice(readable) if readable and dice.random() < 0.7 else None
-            posted.append(post(article=article, body=f"{number}.{turn}", parent_id=parent and parent.pk).pk)
+            posted.append(post_on(article, f"{number}.{turn}", parent_id=parent and parent.pk).pk)
         return posted
 
     posted = [pk for pks in run_workers(work) for pk in pks]
@@ -62,11 +63,11 @@ def test_two_hundred_posts_of_eight_writers_leave_every_tree_sound():
 
 @pytest.mark.django_db(transaction=True)
 def test_everybody_answers_the_same_comment_at_once():
-    root = post(article=make_story(), body="root")
+    root = post_on(make_story(), "root")
 
     def work(number):
         for turn in range(10):
-            post(article=root.thread.discussion.article, body=f"{number}.{turn}", parent_id=root.pk)
+            post_on(root.thread.discussion.article, f"{number}.{turn}", parent_id=root.pk)
 
     run_workers(work)
     assert Comment.objects.filter(parent=root).count() == 80
@@ -77,7 +78,7 @@ def test_everybody_answers_the_same_comment_at_once():
 @pytest.mark.django_db(transaction=True)
 def test_writers_and_moderators_together_keep_the_counters_right():
     article = make_story()
-    roots = [post(article=article, body=f"root {number}") for number in range(4)]
+    roots = [post_on(article, f"root {number}") for number in range(4)]
 
     def work(number):
         dice = random.Random(number)
@@ -88,7 +89,7 @@ def test_writers_and_moderators_together_keep_the_counters_right():
                 decide(target, dice.choice([Comment.State.PUBLISHED, Comment.State.REJECTED]), by=None)
                 continue
             try:
-                post(article=article, body=f"{number}.{turn}", parent_id=target.pk)
+                post_on(article, f"{number}.{turn}", parent_id=target.pk)
             except Refused:
                 refused += 1
         return 0 if number % 2 else 15 - refused
@@ -103,9 +104,9 @@ def anything(dice, article, reader):
     comments = list(Comment.objects.on(article.pk).order_by("?")[:1])
     verb = dice.choice(["post", "post", "reply", "reply", "edit", "withdraw", "decide", "decide"])
     if verb == "post" or not comments:
-        post(article=article, body=f"{dice.random()}", reader=reader)
+        post_on(article, f"{dice.random()}", reader=reader)
     elif verb == "reply":
-        post(article=article, body=f"{dice.random()}", parent_id=comments[0].pk, reader=reader)
+        post_on(article, f"{dice.random()}", parent_id=comments[0].pk, reader=reader)
     elif verb == "edit":
         edit(comments[0], body=f"{dice.random()}", reader=comments[0].reader)
     elif verb == "withdraw":
@@ -141,7 +142,7 @@ def test_everything_at_once_leaves_every_tree_sound_and_every_counter_right():
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_windows_that_change_a_comment_at_once_one_does_and_seven_are_told():
     reader = uuid.uuid4()
-    comment = post(article=make_story(), body="First words.", reader=reader)
+    comment = post_on(make_story(), "First words.", reader=reader)
 
     def work(number):
         try:
@@ -158,7 +159,7 @@ def test_of_eight_windows_that_change_a_comment_at_once_one_does_and_seven_are_t
 @pytest.mark.django_db(transaction=True)
 def test_of_withdrawing_and_removing_at_once_the_counters_hear_once():
     reader = uuid.uuid4()
-    comment = post(article=make_story(), body="root", reader=reader)
+    comment = post_on(make_story(), "root", reader=reader)
 
     def work(number):
         try:
@@ -174,14 +175,14 @@ def test_of_withdrawing_and_removing_at_once_the_counters_hear_once():
 @pytest.mark.django_db(transaction=True)
 def test_first_posts_at_once_begin_one_discussion():
     article = make_story()
-    run_workers(lambda number: post(article=article, body=str(number)))
+    run_workers(lambda number: post_on(article, str(number)))
     assert Discussion.objects.get().comment_count == WORKERS
     assert_sound()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_for_ever():
-    root = post(article=make_story(), body="root")
+    root = post_on(make_story(), "root")
     wait = "SET lock_timeout = 300" if connection.vendor == "postgresql" else "PRAGMA busy_timeout = 300"
     locked, done = Event(), Event()
 
@@ -197,7 +198,7 @@ def test_nobody_waits_for_ever():
             with connection.cursor() as cursor:
                 cursor.execute(wait)
             with pytest.raises(OperationalError):
-                post(article=root.thread.discussion.article, body="in vain", parent_id=root.pk)
+                post_on(root.thread.discussion.article, "in vain", parent_id=root.pk)
         finally:
             done.set()
 

@@ -7,8 +7,7 @@ from articles.tests.builders import make_story
 from comments.checking import check_threads
 from comments.deciding import decide
 from comments.models import Comment, Thread
-from comments.posting import post
-from comments.tests.builders import make_comment, tree_of
+from comments.tests.builders import make_comment, post_on, tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,5 +66,5 @@ def test_a_hidden_continuation_is_not_linked(full):
 def test_a_continuation_is_refused_as_a_reply_would_be(full):
     decide(full, Comment.State.REJECTED, by=None)
     with pytest.raises(Exception, match="no longer there"):
-        post(article=full.thread.discussion.article, body="three", parent_id=full.pk)
+        post_on(full.thread.discussion.article, "three", parent_id=full.pk)
     assert Thread.objects.count() == 1

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from articles.models import Author
 from articles.tests.builders import make_story
-from comments import moderation, posting, tokens
+from comments import moderation, posting, tokens, verdicts
 from comments.checking import check_threads
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, Stale, edit, post, set_state, withdraw
-from comments.tests.builders import make_comment
+from comments.posting import Refused, Stale, edit, set_state, withdraw
+from comments.tests.builders import make_comment, post_on
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def article():
 
 @pytest.fixture
 def own(article):
-    return post(article=article, body="First words.", reader=READER)
+    return post_on(article, "First words.", reader=READER)
 
 
 def stored(comment):
@@ -51,7 +51,7 @@ def make_older(comment, **time):
 
 def hold_rude_words(monkeypatch):
     def rude(draft):
-        return (HELD, "a rude word") if "rude" in draft.body else (None, "no rude word")
+        return verdicts.hold("a rude word") if "rude" in draft.body else verdicts.passed("no rude word")
 
     for judge in ["judge", "judge_again"]:
         monkeypatch.setattr(posting, judge, partial(getattr(moderation, judge), checks=[rude]))
@@ -127,7 +127,7 @@ def test_moderation_judges_an_edit_and_takes_it_off_the_page_and_out_of_the_coun
     hold_rude_words(monkeypatch)
     edited = edit(own, body="Something rude.", reader=READER)
     assert edited.state == HELD
-    assert edited.verdicts == [{"check": "rude", "state": "held", "reason": "a rude word"}]
+    assert edited.verdicts == [{"check": "rude", "outcome": "hold", "reason": "a rude word", "told": ""}]
     assert discussion().comment_count == Thread.objects.get().comment_count == 1
     assert Thread.objects.get().last_activity_at == stored(reply).posted_at
     assert list(Comment.objects.filter(state=Comment.State.HELD)) == [edited]
@@ -135,7 +135,7 @@ def test_moderation_judges_an_edit_and_takes_it_off_the_page_and_out_of_the_coun
 
 def test_what_a_check_has_held_is_published_once_nothing_speaks_against_it(article, monkeypatch):
     hold_rude_words(monkeypatch)
-    own = post(article=article, body="Something rude.", reader=READER)
+    own = post_on(article, "Something rude.", reader=READER)
     assert edit(own, body="Something kind.", reader=READER).state == PUBLISHED
     assert discussion().comment_count == Thread.objects.get().comment_count == 1
 
@@ -144,7 +144,7 @@ def test_what_a_moderator_has_held_stays_held_whatever_its_writer_makes_of_it(ow
     decide(own, HELD, by=None)
     edited = edit(own, body="Harmless now.", reader=READER)
     assert edited.state == HELD
-    assert edited.verdicts[-1]["check"] == "held_by_a_moderator"
+    assert edited.verdicts[-1]["check"] == "held_by_people"
     assert discussion().comment_count == 0
 
 
@@ -344,7 +344,7 @@ def test_a_withdrawal_without_a_fresh_token_is_asked_once_more(client, mine):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_to_a_stranger_there_is_nothing_to_change(article, mine, verb, method):
     data = {"token": tokens.make(article.pk), "body": "Mine now."}
-    held = post(article=article, body="Held", reader=READER)
+    held = post_on(article, "Held", reader=READER)
     decide(held, HELD, by=None)
     stranger = Client()
     send(stranger, article)

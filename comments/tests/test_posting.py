@@ -5,8 +5,8 @@ from articles.tests.builders import make_story
 from comments.checking import check_threads
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import Refused, post, set_state
-from comments.tests.builders import make_comment, tree_of
+from comments.posting import Refused, set_state
+from comments.tests.builders import make_comment, post_on, tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_replies_stand_below_what_they_answer_in_the_order_in_which_they_came():
 def test_a_parent_in_hand_may_be_out_of_date():
     root = make_comment("root")
     for text in ["one", "two", "three"]:
-        post(article=root.thread.discussion.article, body=text, parent_id=root.pk)
+        post_on(root.thread.discussion.article, text, parent_id=root.pk)
     assert tree_of(root.thread) == [("root", 0), ("one", 1), ("two", 1), ("three", 1)]
 
 
@@ -48,7 +48,7 @@ def test_a_thread_may_be_as_deep_as_it_likes():
     comment = make_comment("0")
     article = comment.thread.discussion.article
     for depth in range(1, 60):
-        comment = post(article=article, body=str(depth), parent_id=comment and comment.pk)
+        comment = post_on(article, str(depth), parent_id=comment and comment.pk)
     assert tree_of(comment.thread) == [(str(depth), depth) for depth in range(60)]
     assert not list(check_threads())
 
@@ -82,7 +82,7 @@ def test_a_closed_discussion_takes_nothing_and_keeps_nothing():
     set_state(article, Discussion.State.CLOSED)
     for parent in [None, root]:
         with pytest.raises(Refused):
-            post(article=article, body="too late", parent_id=parent and parent.pk)
+            post_on(article, "too late", parent_id=parent and parent.pk)
     assert Comment.objects.count() == Thread.objects.count() == 1
     assert (root.thread.comment_count, numbers_of(root.thread)) == (1, [("Well said.", 1, 2, 0)])
 
@@ -91,13 +91,13 @@ def test_a_closed_discussion_takes_nothing_and_keeps_nothing():
 def test_nobody_answers_a_comment_that_cannot_be_read(state):
     hidden = make_comment(state=state)
     with pytest.raises(Refused):
-        post(article=hidden.thread.discussion.article, body="hello", parent_id=hidden.pk)
+        post_on(hidden.thread.discussion.article, "hello", parent_id=hidden.pk)
 
 
 def test_nobody_answers_a_comment_on_another_story():
     elsewhere = make_comment()
     with pytest.raises(Refused):
-        post(article=make_story("Another"), body="hello", parent_id=elsewhere.pk)
+        post_on(make_story("Another"), "hello", parent_id=elsewhere.pk)
     assert Comment.objects.count() == 1
     assert Discussion.objects.count() == 1
 
@@ -107,9 +107,12 @@ def test_in_a_held_discussion_a_comment_waits_and_says_why():
     set_state(article, Discussion.State.HELD)
     comment = make_comment(article=article)
     assert comment.state == Comment.State.HELD
-    assert comment.verdicts == [
-        {"check": "discussion_is_held", "state": "held", "reason": "every comment here waits for approval"}
-    ]
+    assert comment.verdicts[-1] == {
+        "check": "discussion_is_held",
+        "outcome": "hold",
+        "reason": "every comment here waits for approval",
+        "told": "",
+    }
     assert discussion_on(article).comment_count == 0
     assert decide(comment, Comment.State.PUBLISHED, by=None)
     assert discussion_on(article).comment_count == 1

@@ -10,9 +10,8 @@ from articles.models import Section
 from articles.publishing import publish
 from articles.richtext import from_paragraphs
 from articles.tests.builders import make_article, make_story
-from comments.posting import post
 from comments.quoting import LONGEST, PLACES, Passages
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, post_on
 
 SPOKEN = (
     "The ferry’s crew will certainly win a great victory over the weather,” she added, raising her glass."
@@ -191,5 +190,5 @@ def test_to_look_for_a_quotation_costs_one_query_and_none_for_a_few_words():
 
 def queries_to_post(body, article):
     with CaptureQueriesContext(connection) as queries:
-        post(article=article, body=body)
+        post_on(article, body)
     return len(queries)

@@ -12,10 +12,10 @@ from articles.tests.builders import make_story
 from comments import tokens
 from comments.deciding import approve, reject, restore
 from comments.models import Comment, Decision, Discussion, Policy, Report
-from comments.posting import edit, post, withdraw
+from comments.posting import edit, withdraw
 from comments.refusals import Refused, TooMany
 from comments.reporting import report, urgency, weight
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, post_on
 from comments.tests.test_concurrency import assert_sound, run_workers
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ WRITER = uuid.uuid4()
 
 @pytest.fixture
 def comment():
-    return post(article=make_story(), body="Outrageous words.", name="Wren", reader=WRITER)
+    return post_on(make_story(), "Outrageous words.", name="Wren", reader=WRITER)
 
 
 def stored(comment):

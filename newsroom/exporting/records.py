@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from django.db.models import prefetch_related_objects
 
-from articles.models import Author, Desk, Image, Tag
+from articles.models import Author, Correction, Desk, Image, Tag
 from articles.references import References
 from comments.models import Comment, Decision, Discussion
 from newsroom.models import ImportedDocument
@@ -111,6 +111,8 @@ class Names(References):
 
 def edition_records(article):
     editions = article.editions.select_related("revision", "address", "desk").order_by("number")
+    made = Correction.objects.filter(edition__article=article)
+    corrections = {correction.edition_id: portable(correction) for correction in with_users(made)}
     return [
         {
             **portable(edition),
@@ -118,6 +120,7 @@ def edition_records(article):
             "address": portable(edition.address),
             "desk": edition.desk.name,
             "authors": sorted(author.name for author in edition.authors.all()),
+            "correction": corrections.get(edition.pk),
             "sections": [section_record(section) for section in edition.sections.all()],
         }
         for edition in editions.prefetch_related("authors", "sections__tags", "sections__image")

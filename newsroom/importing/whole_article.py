@@ -8,6 +8,7 @@ from articles.models import (
     Article,
     Author,
     Byline,
+    Correction,
     Desk,
     Edition,
     EditionSection,
@@ -197,3 +198,5 @@ def write_edition(article, record, addresses, revisions, found):
     authors = [{"edition": edition, "author": found.author(name)} for name in listed(record, "authors")]
     add(Edition.authors.through, authors)
     write_sections(EditionSection, "edition", edition, listed(record, "sections"), found)
+    if correction := record.get("correction"):
+        add(Correction, [{**values_of(Correction, correction), "edition": edition}])

@@ -96,10 +96,10 @@ def test_saving_leaves_the_live_page_as_it_is_until_publish(client):
     assert client.get(url).content == before
     response = client.post(
         change_form(article),
-        form_data(article, changed, title="New headline", button="_publish"),
+        form_data(article, changed, title="New headline", button="_update"),
         follow=True,
     )
-    assert "Published." in response.content.decode()
+    assert "Updated." in response.content.decode()
     page = client.get(url).content.decode()
     assert "Quite new words." in page
     assert "New headline" in page

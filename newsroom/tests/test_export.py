@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from articles import revisions
+from articles.corrections import ToReaders
 from articles.models import Article, Author, Desk, Edition, Image, Section, Tag
 from articles.publishing import publish
 from articles.tests.builders import make_article, make_story, make_tag
@@ -281,7 +282,8 @@ def rich_site():
     """A site with something in every table and every column that is not always empty."""
     editor = User.objects.create_user("editor")
     image = Image.objects.create(
-        file="images/a.png", width=3, height=2, alt_text="A boat", caption="Blue", credit="Ann"
+        **{"file": "images/a.png", "width": 3, "height": 2, "sha256": "a" * 64, "renditions": [3]},
+        **{"alt_text": "A boat", "caption": "Blue", "credit": "Ann"},
     )
     run("import_seeds", SAMPLE)
     tag, dropped = make_tag("Whitmoor Bay", "the Bay"), make_tag("The Crew", kind=Tag.Kind.TOPIC)
@@ -301,7 +303,8 @@ def rich_site():
     publish(article, by=editor, at=THEN)
     article.slug, article.title = "ferry-is-back", "Ferry is back"
     article.save()
-    publish(article, by=editor)
+    told = ToReaders("Not the whole boat.", section=article.sections.first().key)
+    publish(article, verb="correct", by=editor, to_readers=told)
     article.title = "Not yet public"
     article.save()
     root = make_comment("The boat is back in the bay, and all of it is blue.\n\nIs it?", article=article)
@@ -399,6 +402,11 @@ BAD_LINES = {
         '{"record": "image", "format": 1, "file": "../../secret", "width": 1, "height": 1}',
         "image, file",
     ),
+    "widths that are none": (
+        '{"record": "image", "format": 1, "file": "images/a.png", "width": 1, "height": 1, "alt_text": "",'
+        ' "caption": "", "credit": "", "uploaded_at": "2026-01-01T00:00:00Z", "renditions": ["1 onload=x"]}',
+        "image, renditions",
+    ),
     "no sections": ('{"record": "article", "format": 1, "title": "x"}', "“editions” is no list"),
 }
 
@@ -484,6 +492,7 @@ RELATIONS = {
     "Byline.author",
     "Comment.parent",
     "Comment.thread",
+    "Correction.edition",
     "Decision.comment",
     "Discussion.article",
     "Edition.address",

@@ -9,8 +9,8 @@ from articles.publishing import retire
 from articles.tests.builders import make_article, make_story
 from comments.deciding import decide
 from comments.models import Comment
-from comments.posting import edit, post
-from comments.tests.builders import make_comment
+from comments.posting import edit
+from comments.tests.builders import make_comment, post_on
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_the_feed_holds_nothing_that_readers_cannot_see(story):
 
 
 def test_an_entry_keeps_its_id_and_its_first_time_when_its_writer_changes_it(story):
-    comment = post(article=story, body="Frist.", reader=READER)
+    comment = post_on(story, "Frist.", reader=READER)
     before = feed_of(story).find("atom:entry", ATOM)
     Comment.objects.filter(pk=comment.pk).update(posted_at=timezone.now() - timedelta(minutes=1))
     edit(comment, body="First.", reader=Comment.objects.get().reader)

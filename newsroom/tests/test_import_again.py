@@ -10,7 +10,7 @@ from articles.publishing import publish
 from comments.checking import check_threads
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
-from comments.posting import post
+from comments.tests.builders import post_on
 from newsroom.importing import archive
 from newsroom.tests.test_import import DUMP, URL, put, run, snapshot
 
@@ -108,7 +108,7 @@ def test_what_moderators_decided_stays(importing):
 def test_what_readers_wrote_here_stays_among_what_comes(importing):
     importing(dump("  1. One.", "    • Below one."))
     one = Comment.objects.get(body="One.")
-    post(article=Article.objects.get(), body="Written here.", parent_id=one.pk)
+    post_on(Article.objects.get(), "Written here.", parent_id=one.pk)
     importing(dump("  1. One.", "    • Below one.", "    • Found later."))
     assert discussion() == [[("One.", 0), ("Below one.", 1), ("Found later.", 1), ("Written here.", 1)]]
     assert not list(check_threads())

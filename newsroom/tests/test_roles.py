@@ -73,6 +73,9 @@ STEPS = {
     "request_changes": (State.SUBMITTED, EDITING),
     "mark_ready": (State.SUBMITTED, EDITING),
     "publish": (State.READY, EDITING),
+    "update": (State.PUBLISHED, EDITING),
+    "correct": (State.PUBLISHED, EDITING),
+    "minor_fix": (State.PUBLISHED, EDITING),
     "unpublish": (State.PUBLISHED, EDITING),
     "shelve": (State.DRAFT, WRITING | EDITING),
     "start": (State.IDEA, WRITING | EDITING),
@@ -83,6 +86,7 @@ STEPS = {
     "unschedule": (State.SCHEDULED, EDITING),
     "take_down": (State.PUBLISHED, set()),
 }
+TOLD_TO_READERS = {"correct"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -97,6 +101,8 @@ def test_a_step_is_taken_by_whom_it_belongs_to_and_is_403_for_all_others(client,
     )
     if verb == "schedule":
         data |= {"publish_at_0": TOMORROW.date().isoformat(), "publish_at_1": "23:59"}
+    if verb in TOLD_TO_READERS:
+        data["words_to_readers"] = "It was not so."
     page = client.get(change_form(article))
     is_offered = page.status_code == 200 and f'name="_{verb}"' in page.content.decode()
     response = client.post(change_form(article), data)

@@ -154,8 +154,8 @@ def test_saving_a_published_story_with_changes_makes_it_a_draft_and_its_writers_
 
 def test_publishing_again_leaves_no_step_between(client, editor):
     article = make_story()
-    save(client, article, button="_publish", text="Other words.")
-    assert list(article.transitions.values_list("verb", flat=True)) == ["publish", "publish"]
+    save(client, article, button="_update", text="Other words.")
+    assert list(article.transitions.values_list("verb", flat=True)) == ["update", "publish"]
     assert article.current_edition().number == 2
 
 
@@ -368,11 +368,100 @@ def test_the_first_page_costs_the_same_however_much_there_is_to_do(
     client.force_login(user)
     client.get(FIRST_PAGE)
     # 1 the session, 2 the user, 3 and 4 the permissions, 5 what waits, 6 the user's drafts, 7 what is
-    # scheduled, 8 the stories of today, 9 the comments that wait (chiefs), 10 the user's last acts.
-    with django_assert_max_num_queries(10):
+    # scheduled, 8 the stories of today, 9 the comments that wait (chiefs), 10 the errors that readers report,
+    # 11 the user's last acts.
+    with django_assert_max_num_queries(11):
         client.get(FIRST_PAGE)
 
 
 def test_the_first_page_still_lists_everything(client, editor):
     page = client.get(FIRST_PAGE).content.decode()
     assert page.index("Published today") < page.index(LISTING + "add/")
+
+
+# Republishing
+
+
+def corrects(client, article, **fields):
+    return save(client, article, button="_correct", **fields).content.decode()
+
+
+def test_a_live_storys_buttons_say_what_republishing_is(client, editor):
+    live, draft = page_of(client, make_story()), page_of(client, make_article())
+    for button in ["_update", "_correct", "_minor_fix", "words_to_readers"]:
+        assert f'name="{button}"' in live
+        assert f'name="{button}"' not in draft
+    assert 'name="_publish"' not in live
+
+
+def test_a_correction_is_told_to_readers_on_the_story_and_among_the_corrections(client, editor):
+    article = make_story(sections=[{"heading": "The crew", "text": "Seven weeks."}])
+    page = corrects(
+        client,
+        article,
+        text="Nine weeks.",
+        words_to_readers="It was nine weeks & not seven.",
+        severity="serious",
+        corrected_section=str(article.sections.get().key),
+    )
+    assert "Corrected. Readers see your words" in page
+    correction = article.current_edition().correction
+    assert (correction.words, correction.by) == ("It was nine weeks & not seven.", editor)
+    url = article.current_edition().get_absolute_url()
+    public = client.get(url).content.decode()
+    assert "It was nine weeks &amp; not seven." in public
+    assert public.index("It was nine weeks &amp;") < public.index("Nine weeks.")
+    assert '<a href="#the-crew">About “The crew”</a>' in public
+    assert f'href="{url}#correction-2"' in client.get("/corrections/").content.decode()
+
+
+def test_a_correction_without_words_to_readers_keeps_every_typed_word(client, editor):
+    article = make_story()
+    page = corrects(client, article, text="Typed and not saved.", words="For the desk.", severity="serious")
+    assert "“Correct” needs words to readers" in page
+    assert "Typed and not saved." in page
+    assert "For the desk." in page
+    assert re.search(r'value="serious"[^>]*checked', page)
+    assert article.current_edition().number == 1
+
+
+@pytest.mark.parametrize("button", ["_save", "_update", "_minor_fix", "_unpublish"])
+def test_words_to_readers_are_not_lost_with_another_button(client, editor, button):
+    article = make_story()
+    page = save(client, article, button=button, words="So.", words_to_readers="It was nine.").content.decode()
+    assert "These words go out with “Correct”" in page
+    assert "It was nine." in page
+    assert article.transitions.count() == 1
+
+
+@pytest.mark.parametrize("section", ["x", "00000000-0000-0000-0000-000000000000"])
+def test_a_correction_of_a_section_that_is_none_comes_back(client, editor, section):
+    article = make_story()
+    page = corrects(client, article, words_to_readers="It was nine.", corrected_section=section)
+    assert "Select a valid choice" in page
+    assert article.current_edition().number == 1
+
+
+def test_with_four_eyes_words_to_readers_come_back_with_the_reason(client, editor, settings):
+    settings.FOUR_EYES = True
+    article = make_story()
+    page = corrects(client, article, text="Nine weeks.", words_to_readers="It was nine.")
+    assert "somebody else has to do this" in page
+    assert "which are not kept: “It was nine.”" in page
+    assert article.current_edition().number == 1
+
+
+def test_from_the_list_a_live_story_is_updated(client, editor):
+    live, draft = make_story("Live"), make_article("Draft")
+    live.title = "Changed"
+    live.save()
+    client.post(LISTING, {"action": "publish_selected", "_selected_action": [live.pk, draft.pk]})
+    assert (live.current_edition().verb, draft.current_edition().verb) == ("update", "publish")
+
+
+def test_the_form_of_a_live_story_costs_one_query_more(client, editor, django_assert_max_num_queries):
+    article = make_story(sections=["One.", {"heading": "Two", "text": "Words."}])
+    page_of(client, article)
+    # Those of any story, and the sections that a correction may be about.
+    with django_assert_max_num_queries(19):
+        page_of(client, article)
