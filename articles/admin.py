@@ -5,7 +5,9 @@ from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .author_admin import AuthorAdmin
 from .choices import ChoosingInline
+from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
@@ -13,6 +15,7 @@ from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .videos import video_id
+from .withholding_admin import WithholdingAdmin
 from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
 
 
@@ -81,7 +84,7 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, ContentEditor):
+class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm
@@ -89,7 +92,6 @@ class ArticleAdmin(HistoryAdmin, StaleAdmin, WorkflowAdmin, ContentEditor):
     list_display = ["title", "desk", "stands", "live", "updated_at"]
     list_filter = ["state", WhoseFilter, "desk"]
     list_select_related = ["desk", "created_by"]
-    search_fields = ["title", "byline", "sections__heading"]
     date_hierarchy = "updated_at"
     actions = ["publish_selected"]
     inlines = [BylineInline, SectionInline]
@@ -137,13 +139,7 @@ class DeskAdmin(admin.ModelAdmin):
 admin.site.register(Tag, TagAdmin)
 
 
-@admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
-    list_display = ["name", "user"]
-    list_select_related = ["user"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-    raw_id_fields = ["user"]
+admin.site.register(Author, AuthorAdmin)
 
 
 admin.site.register(Image, ImageAdmin)

@@ -103,11 +103,11 @@ class Comparison:
         return bool(self.words or self.swaps or self.sections)
 
 
-def compare(before, after):
-    """The Comparison of two snapshots; before may be EMPTY. Its cost is bounded: what has changed beyond
-    measure is shown as one text in the place of another.
+def compare(before, after, effort=None):
+    """The Comparison of two snapshots; before may be EMPTY. Its cost is bounded, by the effort if one is
+    given: what has changed beyond measure is shown as one text in the place of another.
     """
-    before, after, effort = EMPTY | before, EMPTY | after, Effort()
+    before, after, effort = EMPTY | before, EMPTY | after, effort or Effort()
     sections = compare_sections(before["sections"], after["sections"], effort)
     changed = [section for section in sections if section.is_changed]
     return Comparison(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import revisions, search, states
+from .embeds import without_embeds
 from .models import Address, Article, Correction, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
@@ -116,6 +117,18 @@ def unpublish(article, *, by=None, reason):
     article.state, article.publish_at = copy.state, copy.publish_at
 
 
+@transaction.atomic
+def take_down(article, *, by=None, reason, to_readers):
+    """Take the article from readers, who find why at all its addresses, as to_readers (a
+    corrections.ToReaders) says; see newsroom/gone.py. reason is for colleagues.
+    """
+    copy = Article.objects.select_for_update().get(pk=article.pk)
+    retire(copy, timezone.now())
+    told = {"words": reason, "words_to_readers": to_readers.words}
+    states.enter(copy, Article.State.TAKEN_DOWN, verb="take_down", by=by, **told)
+    article.state, article.publish_at = copy.state, copy.publish_at
+
+
 def retire(article, now):
     """Take the article's current edition, if it has one, from readers."""
     for edition in article.editions.current():
@@ -158,8 +171,8 @@ def copy_sections(article, edition, *, is_first):
             heading=section.heading,
             image_id=section.image_id,
             video=section.video,
-            html=sanitise(section.body),
-            text=to_text(section.body),
+            html=(markup := sanitise(section.body)),
+            text=to_text(without_embeds(markup)),
         )
         for position, section in enumerate(sections)
     )

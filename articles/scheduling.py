@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import publishing, states
+from .checklist import Copy, findings
 from .models import Article
 from .moments import in_words
 
@@ -90,6 +91,7 @@ def attempt(article):
     """Publish the article as of its time; return why not, or an empty text."""
     try:
         with transaction.atomic():
+            refuse_incomplete(article)
             publishing.publish(article, at=article.publish_at)
     except OperationalError:
         raise
@@ -105,3 +107,11 @@ def attempt(article):
         return ""
     log.error("“%s” could not be published: %s", article.title, reason)
     return reason
+
+
+def refuse_incomplete(article):
+    """Raise ValidationError if it lacks what a story has to have. Its text may have changed since it was
+    scheduled; nobody is there to override a warning, and whoever scheduled it has done so.
+    """
+    if blocking := [finding.words for finding in findings(Copy.of(article)) if finding.blocks]:
+        raise ValidationError(blocking)

@@ -1,6 +1,7 @@
 """When a story goes out, on an article's form."""
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article
@@ -15,10 +16,12 @@ class SchedulingForm(forms.ModelForm):
     """
 
     publish_at = MomentField(label=_("When it goes out"))
+    wished = None
+    "What was typed for a step that could not be taken yet."
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["publish_at"] = self.instance.publish_at
+        self.initial["publish_at"] = self.wished or self.instance.publish_at
 
     def clean_publish_at(self):
         at, verb = self.cleaned_data["publish_at"], verb_in(self.data)
@@ -36,6 +39,15 @@ class SchedulingForm(forms.ModelForm):
         """Whether the form that was sent had room for a time."""
         widget = self.fields["publish_at"].widget
         return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix("publish_at"))
+
+
+def wished_in(request):
+    """The time with which the form was asked for; None if it says none, or is being sent."""
+    try:
+        moment = parse_datetime(request.GET.get("publish_at", "")) if request.method == "GET" else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
 
 
 def time_of(article):

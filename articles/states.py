@@ -3,7 +3,7 @@
 from .models import Transition
 
 
-def enter(article, state, *, verb, by=None, words="", publish_at=None):
+def enter(article, state, *, verb, by=None, words="", words_to_readers="", publish_at=None):
     """Put the article into a state, and return the Transition that says so.
 
     by is the user who did it, or None for a program; publish_at is when a scheduled story goes out, and None
@@ -11,7 +11,13 @@ def enter(article, state, *, verb, by=None, words="", publish_at=None):
     the state in the same transaction.
     """
     step = Transition.objects.create(
-        article=article, verb=verb, from_state=article.state, to_state=state, by=by, words=words
+        article=article,
+        verb=verb,
+        from_state=article.state,
+        to_state=state,
+        by=by,
+        words=words,
+        words_to_readers=words_to_readers,
     )
     article.state, article.publish_at = state, publish_at
     article.save(update_fields=["state", "publish_at"])

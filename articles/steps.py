@@ -59,6 +59,9 @@ class Part:
     def may_edit(self):
         return self.changes_articles and self.is_editor
 
+    def may_take_down(self):
+        return self.may_edit() and self.user.has_perm("articles.take_down_article")
+
     def may_work(self):
         return self.may_edit() or self.may_write()
 
@@ -86,8 +89,12 @@ class Step:
     demands_words_to_readers: bool = False
     four_eyes: bool = False
     "Whether a second pair of eyes is needed, if the site asks for that."
+    is_checked: bool = False
+    "Whether the checklist (articles/checklist.py) has to be passed."
     live: bool | None = None
     "Only for stories that readers see (True), or do not see (False)."
+    was_public: bool = False
+    "Only for stories that readers have seen."
     by_hand: bool = True
     "False: it is taken by itself, with something else that a user does."
     is_built: bool = True
@@ -95,7 +102,11 @@ class Step:
 
     def leads_on(self, part):
         """Whether the story stands where this step begins."""
-        return part.article.state in self.sources and self.live in (None, part.is_live)
+        return (
+            part.article.state in self.sources
+            and self.live in (None, part.is_live)
+            and (not self.was_public or part.was_public)
+        )
 
 
 STEPS = [
@@ -142,6 +153,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Scheduled."),
         four_eyes=True,
+        is_checked=True,
     ),
     Step(
         verb="unschedule",
@@ -159,6 +171,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Published."),
         four_eyes=True,
+        is_checked=True,
         live=False,
     ),
     Step(
@@ -169,6 +182,7 @@ STEPS = [
         may=Part.may_edit,
         done=_("Updated. Readers see the new time."),
         four_eyes=True,
+        is_checked=True,
         live=True,
     ),
     Step(
@@ -216,10 +230,19 @@ STEPS = [
         label=_("Take down"),
         sources=(*IN_WORK, State.PUBLISHED, State.UNPUBLISHED),
         target=State.TAKEN_DOWN,
-        may=Part.may_edit,
-        done=_("Taken down."),
+        may=Part.may_take_down,
+        done=_("Taken down. Readers find your words in its place."),
         demands_words=True,
-        is_built=False,
+        demands_words_to_readers=True,
+        was_public=True,
+    ),
+    Step(
+        verb="restore",
+        label=_("Bring back"),
+        sources=(State.TAKEN_DOWN,),
+        target=State.DRAFT,
+        may=Part.may_take_down,
+        done=_("It is a draft again. Readers find it, at its old address, once it is published."),
     ),
     Step(
         verb="shelve",

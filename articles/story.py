@@ -38,6 +38,8 @@ class Story:
     published_at: datetime
     url: str
     sections: list[StorySection]
+    number: int = 1
+    "That of the edition."
     modified_at: datetime | None = None
     "When it was last changed, as readers are told; an aware time, or None."
     corrections: list[CorrectionNote] = field(default_factory=list)
@@ -52,7 +54,7 @@ class Story:
         """The story of an edition. Five queries at most: authors, sections, their tags, what was not
         selected, and, after the first edition, corrections.
         """
-        authors = [Author(pk=pk, name=name, slug=slug) for pk, name, slug in authors_of(edition.pk)]
+        authors, former = authors_of(edition.pk)
         tags = defaultdict(list)
         for section_id, name, slug in tags_of(edition.pk):
             tags[section_id].append(Tag(name=name, slug=slug))
@@ -73,10 +75,11 @@ class Story:
             title=edition.title,
             standfirst=edition.standfirst,
             desk=edition.desk,
-            byline=byline_parts(edition.byline, authors),
+            byline=byline_parts(edition.byline, authors, former),
             published_at=edition.published_at,
             url=edition.get_absolute_url(),
             sections=sections,
+            number=edition.number,
             modified_at=edition.modified_at,
             corrections=notes_on(edition, sections),
         )
@@ -100,9 +103,18 @@ def sections_of(edition_id):
     return EditionSection.objects.filter(edition=edition_id).select_related("image")
 
 
-@prepared
 def authors_of(edition_id):
-    return Author.objects.filter(editions=edition_id).values_list("pk", "name", "slug")
+    """The authors of an edition, and pairs of a former name and its author. One query."""
+    authors, former = {}, []
+    for pk, name, slug, former_name in names_of_authors(edition_id):
+        author = authors.setdefault(pk, Author(pk=pk, name=name, slug=slug))
+        former += [(former_name, author)] if former_name else []
+    return list(authors.values()), former
+
+
+@prepared
+def names_of_authors(edition_id):
+    return Author.objects.filter(editions=edition_id).values_list("pk", "name", "slug", "former__name")
 
 
 @prepared

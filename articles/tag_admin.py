@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import tags as verbs
-from .models import Section, Tag, TagAlias
+from .models import FormerTag, Section, Tag, TagAlias
+from .renaming import keep_former_tag
 
 MARKED = Section.tags.through.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
 
@@ -31,7 +32,16 @@ class MergeForm(forms.Form):
     shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class TagForm(forms.ModelForm):
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if FormerTag.objects.filter(slug=slug).exclude(tag=self.instance.pk).exists():
+            raise forms.ValidationError(_("This address leads to another tag, which once had it."))
+        return slug
+
+
 class TagAdmin(admin.ModelAdmin):
+    form = TagForm
     list_display = ["name", "kind", "state", "section_count", "slug"]
     list_filter = ["state", "kind"]
     search_fields = ["name", "aliases__name"]
@@ -44,6 +54,11 @@ class TagAdmin(admin.ModelAdmin):
         marked = MARKED.annotate(number=Count("*")).values("number")
         number = Coalesce(Subquery(marked, output_field=IntegerField()), 0)
         return super().get_queryset(request).annotate(marked_sections=number)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change:
+            keep_former_tag(obj, form.initial.get("slug", obj.slug))
 
     @admin.display(description=_("sections"), ordering="marked_sections")
     def section_count(self, tag):

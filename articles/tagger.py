@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from .gazetteer import world
-from .models import Tag, TagAlias
+from .models import FormerTag, Tag, TagAlias
 from .naming import find_names
 from .slugs import free_slug
 from .tagging import TagFinder
@@ -48,6 +48,9 @@ class Tagger:
 
     def learn(self, tags, aliases):
         """Remember tags, and the tags of aliases, under their names."""
+        if not self.slugs:
+            # An address that once led to a tag still does.
+            self.slugs.update(FormerTag.objects.values_list("slug", flat=True))
         for tag in tags.order_by("pk"):
             self.known[tag.name.casefold()][tag.pk] = tag
             self.slugs.add(tag.slug)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Article, Edition, EditionSection, Revision, Section, Tag, TagAlias
+from .models import Article, Edition, EditionSection, FormerTag, Revision, Section, Tag, TagAlias
 
 EXAMPLES = 5
 
@@ -39,6 +39,8 @@ def merge(tags, into):
     TagAlias.objects.bulk_create(
         (TagAlias(tag=into, name=name) for name in sorted(names)), ignore_conflicts=True
     )
+    FormerTag.objects.filter(tag__in=others).update(tag=into)
+    FormerTag.objects.bulk_create(FormerTag(tag=into, slug=tag.slug) for tag in others)
     Tag.objects.filter(pk__in=pks(others)).delete()
     confirm([into])
 

@@ -42,13 +42,10 @@ class ToReadersForm(forms.ModelForm):
         words, step = self.cleaned_data["words_to_readers"].strip(), BY_VERB.get(verb_in(self.data))
         demanded = step and step.demands_words_to_readers
         if demanded and not words:
-            raise forms.ValidationError(
-                _("“%(step)s” needs words to readers: say what was wrong, and what is right.")
-                % {"step": step.label}
-            )
+            raise forms.ValidationError(_("“%(step)s” needs words to readers.") % {"step": step.label})
         if words and not demanded:
             raise forms.ValidationError(
-                _("These words go out with “Correct”; nothing else keeps them. Empty the field to go on.")
+                _("Only “Correct” and “Take down” tell these words to readers. Empty the field to go on.")
             )
         return words
 

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from . import publishing, scheduling, states
+from .checklist import Copy, findings
 from .corrections import ToReaders
 from .models import Article, EditionSection
 from .moments import in_words
@@ -30,6 +32,14 @@ class WordsToReadersMissing(WordsMissing):
     """The step has to be given words for readers."""
 
 
+class Incomplete(Refused):
+    """The checklist is not passed: findings are those that block, and the warnings that nobody overrode."""
+
+    def __init__(self, findings, words):
+        super().__init__(words)
+        self.findings = findings
+
+
 def make_edition(article, *, verb, by, words, to_readers, **others):
     publishing.publish(article, verb=verb, by=by, words=words, to_readers=to_readers)
 
@@ -38,34 +48,63 @@ def unpublish(article, *, by, words, **others):
     publishing.unpublish(article, by=by, reason=words)
 
 
+def take_down(article, *, by, words, to_readers, **others):
+    publishing.take_down(article, by=by, reason=words, to_readers=to_readers)
+
+
 def schedule(article, *, by, words, at, **others):
     scheduling.schedule(article, by=by, words=words, at=at)
 
 
 # What changes more than the state, and enters the state itself.
-ACTS = {**dict.fromkeys(PUBLISHING, make_edition), "unpublish": unpublish, "schedule": schedule}
+ACTS = {
+    **dict.fromkeys(PUBLISHING, make_edition),
+    "unpublish": unpublish,
+    "take_down": take_down,
+    "schedule": schedule,
+}
 NOTHING_TO_READERS = ToReaders()
 
 
 @transaction.atomic
-def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, at=None):
+def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridden=(), at=None):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
-    words say why, to colleagues; some steps demand them, some demand words to_readers. at is the aware time
-    for which a story is scheduled: ValidationError if that has passed. Raises Refused, and changes nothing,
-    if the step does not exist, does not lead on from where the article stands, or is not this user's to take.
-    The article's row is locked meanwhile.
+    words say why, to colleagues; some steps demand them, some demand words to_readers. overridden are the
+    codes of warnings in spite of which it is to be taken; this demands words, too. at is the aware time for
+    which a story is scheduled: ValidationError if that has passed. Raises Refused, and changes nothing, if
+    the step does not exist, does not lead on from where the article stands, or is not this user's to take;
+    Incomplete, if the checklist is not passed. The article's row is locked meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
     to_readers = replace(to_readers, words=to_readers.words.strip())
     check(row, verb, by=by)
     check_words(row, verb, words, to_readers)
+    warnings = pass_checklist(row, overridden, words) if BY_VERB[verb].is_checked else []
     if verb in ACTS:
         ACTS[verb](row, verb=verb, by=by, words=words, to_readers=to_readers, at=at)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
     article.state, article.publish_at, article.slug = row.state, row.publish_at, row.slug
-    return row.transitions.first()
+    taken = row.transitions.first()
+    if warnings:
+        taken.overridden = [warning.words for warning in warnings]
+        taken.save(update_fields=["overridden"])
+    return taken
+
+
+def pass_checklist(article, overridden, words):
+    """Raise Incomplete unless the checklist finds nothing but warnings that are overridden, and return
+    those.
+    """
+    found = findings(Copy.of(article))
+    if still := [finding for finding in found if finding.blocks or finding.code not in overridden]:
+        first, *others = still
+        more = ngettext("(And %d more.)", "(And %d more.)", len(others)) % len(others) if others else ""
+        raise Incomplete(still, f"{first.words} {more}".strip())
+    if found and not words:
+        raise Incomplete(found, _("Say why it is to be so all the same."))
+    return found
 
 
 def publish_again(article, *, by):

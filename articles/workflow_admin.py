@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaks_filter
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -16,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import publishing, revisions, workflow
+from .checklist import Copy, findings
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
-from .scheduling_admin import time_of
+from .scheduling_admin import time_of, wished_in
 from .steps import BY_VERB, PUBLISHING, verb_in
 from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
@@ -93,6 +95,11 @@ class WorkflowAdmin(ReadingAdmin):
         steps = [(_("Steps so far"), {"fields": ["steps_so_far"], "classes": ["collapse"]})] if works else []
         return [(name, {**first, "fields": fields}), *others, *steps]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.wished = wished_in(request)
+        return form
+
     def render_change_form(self, request, context, **kwargs):
         article = kwargs.get("obj")
         context["steps"] = steps = (
@@ -100,7 +107,11 @@ class WorkflowAdmin(ReadingAdmin):
             if article
             else workflow.first_steps(request.user)
         )
+        if article and "check" in request.GET:
+            found = findings(Copy.of(article))
+            context["checklist"] = {"findings": found, "blocks": any(finding.blocks for finding in found)}
         context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
+        context["may_correct"] = any(step.verb == "correct" for step in steps)
         context["may_schedule"] = any(step.verb == "schedule" for step in steps)
         context["zone"] = get_default_timezone()
         # The row is full enough.
@@ -150,21 +161,30 @@ class WorkflowAdmin(ReadingAdmin):
                 self.message_user(request, article.transitions.first().words, messages.WARNING)
             return
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
-        try:
-            given = form.cleaned_data
-            self.take_step(
-                request, article, verb, given["words"], to_readers=form.to_readers(), at=given["publish_at"]
-            )
-        except workflow.OwnWork as refusal:
-            # The typed words are not lost for the rule that another has to go on.
+        given = form.cleaned_data
+        if not self.take_step(
+            request, article, verb, given["words"], to_readers=form.to_readers(), at=given["publish_at"]
+        ):
             workflow.rework(article, by=request.user)
-            self.message_user(request, _("Saved. %(reason)s") % {"reason": refusal}, messages.WARNING)
-            if words := form.to_readers().words:
-                text = _("Your words to readers, which are not kept: “%(words)s”")
-                self.message_user(request, text % {"words": words}, messages.WARNING)
 
-    def take_step(self, request, article, verb, words, **given):
-        workflow.move(article, verb, by=request.user, words=words, **given)
+    def take_step(self, request, article, verb, words, *, to_readers=workflow.NOTHING_TO_READERS, at=None):
+        """Take a step of a story that is saved; whether it was taken. It is not, if another has to go on or
+        the checklist is not passed: what was typed is not lost for that.
+        """
+        overridden = request.POST.getlist("warning") if "override" in request.POST else []
+        given = {"words": words, "to_readers": to_readers, "overridden": overridden, "at": at}
+        try:
+            workflow.move(article, verb, by=request.user, **given)
+        except (workflow.OwnWork, workflow.Incomplete) as refusal:
+            request.is_incomplete = isinstance(refusal, workflow.Incomplete)
+            request.wished = at
+            text = _("Saved, but “%(step)s” is not done yet. %(reason)s")
+            text %= {"step": BY_VERB[verb].label, "reason": refusal}
+            self.message_user(request, text, messages.WARNING)
+            if to_readers.words:
+                text = _("Your words to readers, which are not kept: “%(words)s”")
+                self.message_user(request, text % {"words": to_readers.words}, messages.WARNING)
+            return False
         done = BY_VERB[verb].done
         if verb == "schedule":
             done = f"{done} {capfirst(time_of(article))}."
@@ -172,6 +192,7 @@ class WorkflowAdmin(ReadingAdmin):
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
         self.message_user(request, done, messages.SUCCESS)
+        return True
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.after_step(request, obj, verb_in(request.POST)) or super().response_add(
@@ -182,7 +203,12 @@ class WorkflowAdmin(ReadingAdmin):
         return self.after_step(request, obj, verb_in(request.POST)) or super().response_change(request, obj)
 
     def after_step(self, request, article, verb):
-        """A step stays on the form, if that can still be seen."""
+        """A step stays on the form, if that can still be seen; so does the question what is missing."""
+        if "_check" in request.POST or getattr(request, "is_incomplete", False):
+            wished = getattr(request, "wished", None)
+            query = {"check": 1, **({"publish_at": wished.isoformat()} if wished else {})}
+            form = reverse("admin:articles_article_change", args=[article.pk], query=query)
+            return redirect(f"{form}#checklist")
         if not verb:
             return None
         if not article.is_visible_to(request.user):
@@ -204,7 +230,9 @@ class WorkflowAdmin(ReadingAdmin):
                 workflow.publish_again(article, by=request.user)
                 published += 1
             except workflow.Refused as refusal:
-                self.message_user(request, f"{article}: {refusal}", messages.WARNING)
+                form = reverse("admin:articles_article_change", args=[article.pk], query={"check": 1})
+                text = format_html('<a href="{}">{}</a>: {}', form, article, refusal)
+                self.message_user(request, text, messages.WARNING)
         if published:
             text = ngettext("%d article is published.", "%d articles are published.", published)
             self.message_user(request, text % published, messages.SUCCESS)
@@ -226,6 +254,7 @@ def line_of(step):
     """What a line says of a step."""
     done = BY_VERB[step.verb].label if step.verb in BY_VERB else step.verb
     words = format_html('<div dir="auto">{}</div>', linebreaks_filter(step.words)) if step.words else ""
+    words += format_html_join("", "<div>{}</div>", ([warning] for warning in step.overridden))
     return (
         date_format(localtime(step.at), "DATETIME_FORMAT"),
         name_of(step.by) or _("a program"),

@@ -11,10 +11,14 @@ from articles.models import Edition
 
 from . import (
     error_admin,  # noqa: F401 (registers its list)
+    policy_admin,  # noqa: F401
+    policy_changes,  # noqa: F401
     posting,
+    rule_admin,  # noqa: F401
 )
 from .deciding import decide
 from .models import Comment, Decision, Discussion
+from .queue_admin import QueueAdmin
 from .verdicts import in_words
 
 
@@ -60,8 +64,8 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
-    """A list to approve and reject from. Nothing of a comment is edited here, moved or deleted."""
+class CommentAdmin(QueueAdmin):
+    """The queue, and a list of all comments. Nothing of a comment is edited here, moved or deleted."""
 
     list_display = ["summary", "story", "state", "posted_at"]
     list_display_links = None
@@ -88,9 +92,6 @@ class CommentAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-    def has_moderate_permission(self, request):
-        return request.user.has_perm("comments.moderate_comment")
 
     @admin.display(description=_("comment"))
     def summary(self, comment):

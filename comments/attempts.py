@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from .refusals import Refused, Stale, TooMany
+from .refusals import Asked, Refused, Stale, TooMany
 
 
 def attempt(form, act):
@@ -25,6 +25,11 @@ def attempt(form, act):
         form.add_error(None, str(reason))
         form.retry_after = reason.seconds
         return None, HTTPStatus.TOO_MANY_REQUESTS
+    except Asked as reason:
+        form.add_error(None, str(reason))
+        form.add_error(None, _("If you send it again as it is, a moderator will read it first."))
+        form.is_asked = True
+        return None, HTTPStatus.UNPROCESSABLE_ENTITY
     except Refused as reason:
         form.add_error(None, str(reason))
         return None, HTTPStatus.UNPROCESSABLE_ENTITY

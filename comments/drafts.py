@@ -57,7 +57,8 @@ class Draft:
     @cached_property
     def of_reader(self):
         """What its reader wrote before, the newest first: records.Entry. One query, none without a reader."""
-        return self.others(records.of_reader(self.reader, self.thresholds.posts_of_reader))
+        most = max(self.thresholds.posts_of_reader, self.thresholds.approvals_before_trust)
+        return self.others(records.of_reader(self.reader, most))
 
     @cached_property
     def of_network(self):
@@ -65,4 +66,4 @@ class Draft:
         return self.others(records.of_network(self.networks[:1], self.thresholds.posts_of_network))
 
     def others(self, entries):
-        return [entry for entry in entries if entry.pk != self.comment_id]
+        return [entry for entry in entries if entry.pk != self.comment_id and entry.posted_at]

@@ -59,18 +59,26 @@ class SignedForm(forms.Form):
         return ""
 
 
+class AskingForm(SignedForm):
+    """A form for words that moderation may ask about. asked says that it has done so."""
+
+    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # Whether it comes back with a question.
+    is_asked = False
+
+
 class WithdrawForm(SignedForm):
     """The writer's answer that the comment is to go."""
 
 
-class EditForm(SignedForm):
+class EditForm(AskingForm):
     """Another text for one's own comment. seen is the version of the text that the form began with."""
 
     body = BodyField()
     seen = forms.CharField(required=False, max_length=64)
 
 
-class CommentForm(SignedForm):
+class CommentForm(AskingForm):
     """A comment on an article, as typed, and the order in which its writer reads. staff is the signed-in
     member of staff who writes it, if any: the name is then theirs, whatever was typed.
     """
@@ -84,6 +92,8 @@ class CommentForm(SignedForm):
     body = BodyField()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     order = forms.CharField(required=False)
+    # When the reply page was opened; the story's page does not say.
+    opened = forms.CharField(required=False, max_length=100)
     # People do not see this field; programs that fill in every field do.
     website = forms.CharField(required=False)
 
@@ -104,6 +114,9 @@ class CommentForm(SignedForm):
 
     def clean_order(self):
         return order_of(self.cleaned_data["order"])
+
+    def clean_opened(self):
+        return tokens.opened_at(self.cleaned_data["opened"])
 
     def clean_website(self):
         if self.cleaned_data["website"]:

@@ -25,8 +25,8 @@ def edit(request, comment_id):
         return form_or_comment(request, "comments/edit.html", comment, edition, form)
     form = EditForm(request.POST, article_id=edition.article_id)
 
-    def act(*, body, seen, **rest):
-        return posting.edit(comment, body=body, reader=reader_of(request), seen=seen)
+    def act(*, body, seen, asked, **rest):
+        return posting.edit(comment, body=body, reader=reader_of(request), seen=seen, asked=asked)
 
     edited, status = attempt(form, act)
     if edited:
@@ -78,4 +78,4 @@ def form_page(request, template, comment, edition, form, status=HTTPStatus.OK):
         "seen": comment.version if is_conflict else "seen" in form.fields and form["seen"].value(),
         "token": tokens.make(edition.article_id),
     }
-    return with_status(render(request, template, context), status)
+    return with_status(render(request, template, context), status, form.retry_after)

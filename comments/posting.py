@@ -102,7 +102,9 @@ def edit(comment, *, body, reader, seen=None, asked=False):
         return read
     discussion = read.thread.discussion
     judgement = judge_again(read, changed_draft(read, discussion, body, asked))
-    values = {"verdicts": judgement.verdicts, "edited_at": timezone.now(), **words(discussion.article, body)}
+    # An editor who picked it has picked other words.
+    values = {"picked_at": None, "picked_in": None, **words(discussion.article, body)}
+    values |= {"verdicts": judgement.verdicts, "edited_at": timezone.now()}
     with transaction.atomic():
         _thread, stored = lock(read)
         refuse_unless_changeable(stored, reader)

@@ -23,6 +23,7 @@ from .rows import (
     comments_after,
     continuations,
     first_comments,
+    picked_comments,
     thread_of,
     threads_after,
 )
@@ -47,6 +48,7 @@ class ShownComment:
     name: str = ""
     is_by_staff: bool = False
     is_edited: bool = False
+    is_picked: bool = False
     quotation: str = ""
     html: str = ""
     folded: str = ""
@@ -76,8 +78,18 @@ class ShownThread:
 
 
 @dataclass(frozen=True)
+class ShownPick:
+    """A comment that an editor has picked, as it is shown first; url is that of its place in its thread."""
+
+    comment: ShownComment
+    url: str
+
+
+@dataclass(frozen=True)
 class ShownDiscussion:
-    """A page of a discussion; next is the cursor of the page after it, or None."""
+    """A page of a discussion; next is the cursor of the page after it, or None. picks are what editors have
+    picked, on the first page only, and stand in their threads as well.
+    """
 
     state: str
     comment_count: int
@@ -85,6 +97,7 @@ class ShownDiscussion:
     threads: list[ShownThread]
     order: Order
     next: str | None
+    picks: list[ShownPick]
 
     orders = ORDERS
 
@@ -98,13 +111,15 @@ class ShownDiscussion:
 
 
 def discussion_page(edition, *, order=OLDEST, after="", sections=()):
-    """A page of the discussion of a current edition's article. Five queries: policy, discussion, threads,
-    comments, continuations. sections are the story's, for the comments that quote it.
+    """A page of the discussion of a current edition's article. Six queries: policy, discussion, threads,
+    comments, continuations, and on the first page picks. sections are the story's, for the comments that
+    quote it.
     """
     discussion = Discussion.objects.about(edition.article_id)
     rows = threads_after(discussion.pk, values_of(after), order) if discussion.pk else []
     threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
     comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
+    here = {comment.pk for of_thread in comments.values() for comment in of_thread[: REPLIES_SHOWN + 1]}
     return ShownDiscussion(
         state=state_of(discussion, in_force(edition.desk_id), edition.published_at),
         comment_count=discussion.comment_count,
@@ -112,24 +127,42 @@ def discussion_page(edition, *, order=OLDEST, after="", sections=()):
         threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
         order=order,
         next=following,
+        picks=[] if after else shown_picks(discussion.pk, order, here, sections),
     )
 
 
-def thread_page(article_id, thread_id, *, after="", sections=()):
-    """A page of a thread of the article with all its comments, or None if readers find nothing there. after
-    is the cursor that an earlier page gave; sections are the story's, for the comments that quote it.
+def shown_picks(discussion_id, order, here, sections):
+    """The comments that editors have picked in a discussion, which may be None. here are the comments that
+    the page shows below in that order. One query.
     """
-    thread = thread_of(article_id, thread_id)
+    by_key = {section.key: section for section in sections}
+    picks = []
+    for row in picked_comments(discussion_id) if discussion_id else []:
+        answers = answering(row.parent_id, row.parent__state, row.parent__name, here)
+        shown = as_shown(row, answers, by_key.get(row.quoted_section), continued_in=())
+        permalink = order.kept_in(reverse("comment", args=[row.pk]))
+        picks.append(ShownPick(shown, f"#comment-{row.pk}" if row.pk in here else permalink))
+    return picks
+
+
+def thread_page(edition, thread_id, *, after="", sections=()):
+    """A page of a thread about a current edition's article with all its comments, or None if readers find
+    nothing there. after is the cursor that an earlier page gave; sections are the story's, for the comments
+    that quote it. Four queries: thread, comments, continuations, policy.
+    """
+    thread = thread_of(edition.article_id, thread_id)
     if not thread:
         return None
     begin = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
     comments = shown_comments(comments_after(thread_id, begin), [thread], sections)[thread.pk]
     is_last = len(comments) <= COMMENTS_ON_PAGE
     comments = comments[:COMMENTS_ON_PAGE]
+    discussion = Discussion(state=thread.discussion__state)
+    state = state_of(discussion, in_force(edition.desk_id), edition.published_at)
     return replace(
         shown_thread(thread, comments),
         next=None if is_last else comments[-1].lft,
-        is_closed=thread.discussion__state == Discussion.State.CLOSED,
+        is_closed=state == Discussion.State.CLOSED,
     )
 
 
@@ -175,6 +208,7 @@ def as_shown(row, answers, source, *, continued_in):
         name=row.name or _("Anonymous"),
         is_by_staff=row.user_id is not None,
         is_edited=row.edited_at is not None,
+        is_picked=row.picked_at is not None,
         quotation=quotation,
         html=html,
         folded=folded,

@@ -8,10 +8,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from .models import Comment
+from .verdicts import Outcome
 
 HELD, REJECTED, REMOVED = Comment.State.HELD, Comment.State.REJECTED, Comment.State.REMOVED
-# In the order of what checks can say; each decides by itself.
-DECISIVE = ("hold", "reject", HELD, REJECTED)
+# What a check has said that decided; the states are those of older comments' verdicts.
+DECISIVE = (Outcome.HOLD, Outcome.REJECT, HELD, REJECTED)
 
 
 @dataclass(frozen=True)

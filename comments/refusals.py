@@ -15,3 +15,7 @@ class TooMany(Refused):
     def __init__(self, reason, *, seconds):
         super().__init__(reason)
         self.seconds = seconds
+
+
+class Asked(Refused):
+    """The writer is asked to look at the text again; sent once more, it waits for a moderator."""

@@ -95,6 +95,9 @@ def wait_or_hide(thread, comment, *, was_kept):
         from_state=comment.state,
         to_state=Comment.State.HELD,
         report_count=len(reports),
+        # Undone, it waits on in public: its reports are open.
+        waited_since=values["waiting_since"],
+        urgency=values["urgency"],
     )
     settle(thread.discussion_id, change(comment, Comment.State.HELD, **values))
 

@@ -12,6 +12,8 @@ THREADS_ON_PAGE = 25
 REPLIES_SHOWN = 3
 COMMENTS_ON_PAGE = 100
 MOST_CONTINUATIONS = 100
+# An editor can pick so many comments of a discussion, and so many are shown first.
+MOST_PICKS = 5
 
 # A bounded beginning of a thread in reading order: the nth comment has a left number below 2n, so that these
 # are at least the first comment, the replies shown and one more.
@@ -25,7 +27,7 @@ CommentRow = namedtuple(
     "CommentRow",
     [
         *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
-        *["body_html", "quoted_section", "posted_at", "edited_at", "user_id"],
+        *["body_html", "quoted_section", "posted_at", "edited_at", "user_id", "picked_at"],
     ],
 )
 
@@ -69,6 +71,16 @@ def first_comments(thread_ids):
 def beginnings(thread_ids):
     comments = Comment.objects.filter(tree_id__in=thread_ids, lft__lt=BEGINNING).standing()
     return comments.order_by("tree_id", "lft").values_list(*CommentRow._fields)
+
+
+def picked_comments(discussion_id):
+    """The rows of the comments that editors have picked, the latest pick first."""
+    return [CommentRow(*row) for row in picks(discussion_id)]
+
+
+@prepared
+def picks(discussion_id):
+    return Comment.objects.picks_of(discussion_id).values_list(*CommentRow._fields)[:MOST_PICKS]
 
 
 def comments_after(thread_id, begin):

@@ -5,11 +5,13 @@ everyone.
 """
 
 import time
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 signer = Signer(salt="comments.form")
+opening = Signer(salt="comments.opened")
 
 
 def ticks():
@@ -29,3 +31,16 @@ def is_fresh(token, article_id):
         return False
     lifetime = -(-settings.COMMENT_FORM_HOURS // settings.COMMENT_FORM_TICK)
     return token_article == str(article_id) and ticks() - int(tick) <= lifetime
+
+
+def opened():
+    """A sign of this moment, for a form on a page that is never the same twice."""
+    return opening.sign(f"{time.time():.1f}")
+
+
+def opened_at(sign):
+    """The moment (an aware time) that the sign was made for, or None if it is none of ours."""
+    try:
+        return datetime.fromtimestamp(float(opening.unsign(sign)), UTC)
+    except (BadSignature, ValueError):
+        return None

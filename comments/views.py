@@ -1,13 +1,14 @@
 import uuid
 from http import HTTPStatus
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Edition
+from articles.absence import raise_absent
+from articles.models import Article, Edition
 
 from . import tokens
 from .appeals import appeal_of, is_appealable
@@ -33,7 +34,7 @@ def post_comment(request, article_id):
     form = CommentForm(request.POST, article_id=article_id, staff=staff)
     reader = reader_of(request) or uuid.uuid4()
 
-    def act(*, body, name, parent, **rest):
+    def act(*, body, name, parent, opened, asked, **rest):
         return post(
             edition=edition,
             body=body,
@@ -42,14 +43,24 @@ def post_comment(request, article_id):
             reader=reader,
             user=staff,
             address=request.META["REMOTE_ADDR"],
+            opened_at=opened,
+            asked=asked,
         )
 
     comment, status = attempt(form, act)
     if not comment:
         return reply_page(request, edition, form, status=status)
-    response = redirect(public_address(comment, edition, form.cleaned_data["order"]))
+    response = arrival(request, public_address(comment, edition, form.cleaned_data["order"]))
     remember(response, reader, secure=request.is_secure())
     return response
+
+
+def arrival(request, address):
+    """The way to where the comment is: for a script that prefers to go there itself, only the address."""
+    if "return=minimal" not in request.headers.get("Prefer", ""):
+        return redirect(address)
+    # RFC 7240
+    return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": address})
 
 
 def public_address(comment, edition, order=OLDEST):
@@ -70,7 +81,7 @@ def reply(request, comment_id):
     """The form for an answer, below the comment that it answers."""
     parent = readable_comment(comment_id)
     article_id = parent.thread.discussion.article_id
-    initial = {"parent": parent.pk, "order": request.GET.get("order")}
+    initial = {"parent": parent.pk, "order": request.GET.get("order"), "opened": tokens.opened()}
     form = CommentForm(article_id=article_id, staff=staff_of(request), initial=initial)
     return reply_page(request, edition_of(article_id), form)
 
@@ -80,6 +91,7 @@ def reply(request, comment_id):
 def comment(request, comment_id):
     """The permalink. Writers see their own comment while it is not public, can still be changed, or was
     appealed about. Strangers learn nothing of a comment that is held, rejected, withdrawn or never was.
+    With ?seen, it leads past any cache.
     """
     order = order_of(request.GET.get("order"))
     own = own_comment(request, comment_id)
@@ -88,7 +100,9 @@ def comment(request, comment_id):
     found = Comment.objects.select_related("thread__discussion").filter(pk=comment_id)
     if standing := found.standing().first():
         edition = edition_of(standing.thread.discussion.article_id)
-        return redirect(f"{page_with(standing, edition.get_absolute_url(), order)}#comment-{standing.pk}")
+        page = page_with(standing, edition.get_absolute_url(), order)
+        page = fresh(page, edition) if "seen" in request.GET else page
+        return redirect(f"{page}#comment-{standing.pk}")
     raise Http404
 
 
@@ -118,13 +132,15 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
         "parent": parent,
         "token": tokens.make(edition.article_id),
     }
-    return with_status(render(request, "comments/reply.html", context), status)
+    return with_status(render(request, "comments/reply.html", context), status, form.retry_after)
 
 
 def edition_of(article_id):
-    return get_object_or_404(
-        Edition.objects.current().select_related("address", "article"), article__pk=article_id
-    )
+    editions = Edition.objects.current().select_related("address", "article")
+    edition = editions.filter(article__pk=article_id).first()
+    if not edition:
+        raise_absent(Article.objects.filter(pk=article_id))
+    return edition
 
 
 def readable_comment(comment_id):

@@ -96,12 +96,14 @@ class WordList:
 
     def first_in(self, readings):
         """An entry that the words contain, as it was written, or None. readings are those of readings()."""
-        for words in readings:
-            for position, word in enumerate(words):
-                for entry, phrase, place in self.candidates(word):
-                    if stands_at(words, position - place, phrase):
-                        return entry
-        return None
+        return next((entry for words in readings for entry in self.all_in(words)), None)
+
+    def all_in(self, words):
+        """The entries that one reading contains, each as often as it does."""
+        for position, word in enumerate(words):
+            for entry, phrase, place in self.candidates(word):
+                if stands_at(words, position - place, phrase):
+                    yield entry
 
     def candidates(self, word):
         yield from self.words.get(word, ())

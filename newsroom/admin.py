@@ -3,6 +3,11 @@ from django.contrib import admin
 from articles.models import Article
 
 from .models import ImportedDocument
+from .story_admin import StoryAdmin
+
+# articles/admin.py has registered what knows no discussion.
+admin.site.unregister(Article)
+admin.site.register(Article, StoryAdmin)
 
 
 @admin.register(ImportedDocument)

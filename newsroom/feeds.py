@@ -2,14 +2,13 @@
 
 from django.contrib.syndication.views import Feed
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition
 from comments.models import Comment, Discussion
+from comments.views import edition_of
 
 
 class DiscussionFeed(Feed):
@@ -20,7 +19,7 @@ class DiscussionFeed(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request, article_id):
-        return get_object_or_404(Edition.objects.current().select_related("address"), article=article_id)
+        return edition_of(article_id)
 
     def title(self, edition):
         return _("Comments on “%(title)s”") % {"title": edition.title}
@@ -53,6 +52,5 @@ class DiscussionFeed(Feed):
 @require_safe
 def discussion_news(request, article_id):
     """How many comments a story has and at which version its discussion is, for pages that lie open."""
-    edition = get_object_or_404(Edition.objects.current().only("article_id"), article=article_id)
-    discussion = Discussion.objects.about(edition.article_id)
+    discussion = Discussion.objects.about(edition_of(article_id).article_id)
     return JsonResponse({"comments": discussion.comment_count, "version": discussion.version})

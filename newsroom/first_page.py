@@ -7,10 +7,13 @@ from django.utils.translation import ngettext
 
 from articles import first_page
 from articles.first_page import Line, Panel
-from comments.models import Comment, ErrorReport
+from comments.models import ErrorReport
+from comments.queue import Filter, number_of
+
+from .signing_in.site import SignsIn
 
 
-class NewsroomAdminSite(AdminSite):
+class NewsroomAdminSite(SignsIn, AdminSite):
     index_template = "admin/newsroom/first_page.html"
 
     def index(self, request, extra_context=None):
@@ -26,11 +29,25 @@ def panels(user):
 
 
 def comments_waiting():
-    """How many comments wait for a moderator, as a link to them."""
-    number = Comment.objects.filter(state=Comment.State.HELD).order_by().count()
-    text = ngettext("%d comment waits", "%d comments wait", number) % number
-    lines = [Line(text, reverse("admin:comments_comment_changelist"))] if number else []
+    """How many comments wait for a moderator, as links to them; those with legal reports in a line of their
+    own.
+    """
+    lines = [
+        Line(text % number_of(number), reverse("admin:comments_queue", query={"queue": queue}))
+        for queue, number, text in waiting_in_queues()
+        if number
+    ]
     return Panel(_("Comments waiting"), lines, empty=_("No comment waits."))
+
+
+def waiting_in_queues():
+    legal, others = (Filter(queue=queue).number() for queue in ("legal", "all"))
+    yield (
+        "legal",
+        legal,
+        ngettext("%s comment with a legal report waits", "%s comments with legal reports wait", legal),
+    )
+    yield "all", others, ngettext("%s comment waits", "%s comments wait", others)
 
 
 def errors_waiting(user):

@@ -38,3 +38,18 @@ class ImportedDocument(models.Model):
 
     def __str__(self):
         return self.file_name
+
+
+class Tries(models.Model):
+    """How often a password, a code or a mail was tried under a name (newsroom/signing_in/tries.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("tries")
+        verbose_name_plural = _("tries")
+
+    def __str__(self):
+        return self.key

@@ -63,8 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.signing_in.sessions.RenewSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.gone.GoneMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -133,6 +135,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# A session ends so many hours after the last page of the admin that was asked for, and when the password
+# changes; the address in a mail that leads to a new password is good for one.
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+PASSWORD_RESET_TIMEOUT = 3600
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -210,6 +217,9 @@ FOUR_EYES = env.bool("FOUR_EYES", default=False)
 
 # How long readers may change or withdraw a comment of theirs, in minutes. 0: not at all.
 EDIT_MINUTES = env.int("EDIT_MINUTES", default=5)
+
+# The function that scores comments, as a dotted path (comments/scorer.py). Empty: none is scored.
+COMMENT_SCORER = env.str("COMMENT_SCORER", default="comments.insults.score")
 
 # A thread of so many comments is full: a reply then opens another thread that continues it.
 THREAD_LIMIT = env.int("THREAD_LIMIT", default=1_000)

@@ -6,12 +6,18 @@ from django.urls import include, path, register_converter
 from articles.models.address import DayConverter
 
 from . import feeds, record_views, views
+from .media import media
+from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
 
 register_converter(DayConverter, "day")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
+    path("admin/password/", forgotten_password, name="admin_password_reset"),
+    path("admin/password/sent/", mail_sent, name="password_reset_done"),
+    path("admin/password/new/<uidb64>/<token>/", new_password, name="password_reset_confirm"),
+    path("admin/password/done/", password_is_new, name="password_reset_complete"),
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
     path("search/", views.search_page, name="search"),
@@ -21,8 +27,10 @@ urlpatterns = [
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
+    path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),
+    path("<day:day>/<slug:slug>/versions/<int:number>/", record_views.version_page, name="version"),
     path("<day:day>/<slug:slug>/threads/<int:thread_id>/", views.thread_page, name="thread"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(settings.MEDIA_URL, media, document_root=settings.MEDIA_ROOT),
     path("<slug:slug>/", views.desk_page, name="desk"),
     path("", views.front_page, name="front"),
 ]

@@ -6,7 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Desk, Edition, EditionSection, Tag
+from articles.absence import raise_absent
+from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.search import search
 from articles.story import Story, edition_at
@@ -15,6 +16,8 @@ from comments.models import Discussion
 from comments.orders import order_of
 from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
+
+from .embedding import with_comments
 
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
@@ -33,7 +36,9 @@ def desk_page(request, slug):
 
 @require_safe
 def author_page(request, slug):
-    author = get_object_or_404(Author, slug=slug)
+    author = Author.objects.filter(slug=slug).first()
+    if not author:
+        return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
     return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), author=author)
 
 
@@ -56,7 +61,9 @@ def list_of_stories(request, template, editions, **context):
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
-    tag = get_object_or_404(Tag.objects.public(), slug=slug)
+    tag = Tag.objects.public().filter(slug=slug).first()
+    if not tag:
+        return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
     sections, following = page_after(
         EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
         request.GET.get("before", ""),
@@ -79,7 +86,7 @@ def story_page(request, day, slug):
     url = edition.get_absolute_url()
     if url != request.path:
         return redirect(edition, permanent=True)
-    story = Story.of(edition)
+    story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     return render(
         request,
@@ -97,9 +104,7 @@ def story_page(request, day, slug):
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
     sections = edition.sections.only("edition", "key", "anchor", "heading")
-    thread = reading.thread_page(
-        edition.article_id, thread_id, after=request.GET.get("after", ""), sections=sections
-    )
+    thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
     order = order_of(request.GET.get("order"))
@@ -111,5 +116,5 @@ def thread_page(request, day, slug, thread_id):
 def edition_or_404(day, slug):
     edition = edition_at(day, slug)
     if not edition:
-        raise Http404
+        raise_absent(Article.objects.filter(addresses__date=day, addresses__slug=slug))
     return edition

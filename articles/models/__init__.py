@@ -4,6 +4,7 @@ from .author import Author
 from .correction import Correction
 from .desk import Desk
 from .edition import Edition, EditionSection
+from .former import FormerAuthor, FormerTag
 from .image import Image
 from .revision import Revision
 from .tag import Tag, TagAlias
@@ -18,6 +19,8 @@ __all__ = [
     "Desk",
     "Edition",
     "EditionSection",
+    "FormerAuthor",
+    "FormerTag",
     "Image",
     "Revision",
     "Section",

@@ -121,6 +121,7 @@ class Article(models.Model):
         permissions = [
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),
+            ("take_down_article", "Can take down articles"),
         ]
         constraints = [
             models.CheckConstraint(

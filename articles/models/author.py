@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,14 +10,15 @@ from ..slugs import MAX_LENGTH, free_slug
 
 class AuthorQuerySet(models.QuerySet):
     def named(self, name):
-        """The author of that name; made if there is none."""
+        """The author of that name, or who once had it; made if there is none."""
         return found_or_made(
-            lambda: self.filter(name=name).first(),
+            lambda: self.filter(name=name).first() or self.filter(former__name=name).first(),
             lambda: self.create(name=name, slug=free_slug(name, self.is_slug_taken, fallback="author")),
         )
 
     def is_slug_taken(self, slug):
-        return self.filter(slug=slug).exists()
+        """Whether it leads to an author, or once did."""
+        return self.filter(Q(slug=slug) | Q(former__slug=slug)).exists()
 
 
 class Author(models.Model):

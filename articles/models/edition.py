@@ -50,6 +50,10 @@ class Edition(models.Model):
         null=True, editable=False, help_text=_("When the search index took it.")
     )
     retired_at = models.DateTimeField(_("retired"), null=True, help_text=_("Empty: readers see it now."))
+    withheld_at = models.DateTimeField(
+        _("withheld"), null=True, help_text=_("Since when readers cannot open this earlier edition.")
+    )
+    withheld_reason = models.TextField(_("why it is withheld"), blank=True, help_text=_("For readers."))
     title = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
     desk = models.ForeignKey("Desk", models.PROTECT, related_name="editions", verbose_name=_("desk"))
@@ -62,7 +66,13 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-number"]
+        permissions = [("withhold_edition", "Can withhold earlier editions")]
         constraints = [
+            models.CheckConstraint(
+                name="current_edition_is_not_withheld",
+                condition=models.Q(withheld_at=None) | models.Q(retired_at__isnull=False),
+                violation_error_message=_("What readers see now is not withheld."),
+            ),
             models.UniqueConstraint(fields=["article", "number"], name="edition_numbered_once"),
             models.UniqueConstraint(
                 fields=["article"], condition=models.Q(retired_at=None), name="one_current_edition"
@@ -89,6 +99,12 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return self.address.get_absolute_url()
+
+    def verb_in_words(self):
+        """How it went public, for readers."""
+        if self.verb == self.Verb.PUBLISH and self.number > 1:
+            return _("published again")
+        return self.get_verb_display()
 
 
 class EditionSectionQuerySet(models.QuerySet):

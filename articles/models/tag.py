@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +20,7 @@ class TagQuerySet(models.QuerySet):
         tag, _created = self.get_or_create(
             name=name,
             kind=kind,
-            defaults={
-                "slug": free_slug(name, lambda slug: self.filter(slug=slug).exists(), fallback="topic")
-            },
+            defaults={"slug": free_slug(name, self.is_slug_taken, fallback="topic")},
         )
         if tag.state == Tag.State.SUGGESTED:
             tag.state = Tag.State.CONFIRMED
@@ -30,6 +29,10 @@ class TagQuerySet(models.QuerySet):
             (TagAlias(tag=tag, name=alias) for alias in aliases), ignore_conflicts=True
         )
         return tag
+
+    def is_slug_taken(self, slug):
+        """Whether it leads to a tag, or once did."""
+        return self.filter(Q(slug=slug) | Q(former__slug=slug)).exists()
 
 
 class Tag(models.Model):

@@ -27,6 +27,12 @@ class Transition(models.Model):
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     words = models.TextField(_("words"), blank=True)
+    words_to_readers = models.TextField(
+        _("words to readers"), blank=True, help_text=_("Why a story was taken down, as its page says.")
+    )
+    overridden = models.JSONField(
+        _("overridden"), default=list, help_text=_("The warnings in spite of which it was taken.")
+    )
 
     class Meta:
         verbose_name = _("step")

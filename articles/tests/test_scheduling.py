@@ -232,6 +232,14 @@ def test_a_story_that_cannot_go_out_is_ready_again_with_the_reason_and_the_other
     assert step.words == f"It could not be published on Monday 30 November 2026, 07:00 UTC: {reason}"
 
 
+def test_what_the_checklist_needs_is_needed_when_the_time_comes_too():
+    article = make_scheduled(sections=[""], standfirst="")
+    [outcome] = publish_due(NOW)
+    assert outcome.reason == "There is no text."
+    article.refresh_from_db()
+    assert (article.state, article.is_live()) == (State.READY, False)
+
+
 def test_a_busy_database_is_no_fault_of_the_story(monkeypatch):
     article = make_scheduled()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from mptt.models import MPTTModel, TreeForeignKey, TreeManager
 
+from .discussion import Discussion
 from .thread import Thread
 
 # So many comments are the newest of a discussion.
@@ -43,6 +44,10 @@ class CommentQuerySet(models.QuerySet):
         threads = Thread.objects.on(article_id).readable().exclude(last_activity_at=None)
         newest = self.readable().of(threads.order_by("-last_activity_at", "-pk")[:NEWEST])
         return newest.exclude(posted_at=None).order_by("-posted_at", "-pk")[:NEWEST]
+
+    def picks_of(self, discussion_id):
+        """The readable comments that editors have picked in a discussion, the latest pick first."""
+        return self.readable().filter(picked_in=discussion_id).order_by("-picked_at", "-pk")
 
     def quoting(self, sections):
         """Comments that quote one of the sections, given by their lasting keys."""
@@ -119,6 +124,17 @@ class Comment(MPTTModel):
         _("urgency"), default=0, db_default=0, help_text=_("Of what waits.")
     )
     picked_at = models.DateTimeField(_("picked"), null=True, help_text=_("By an editor, to be shown first."))
+    # Its index holds only the few comments that are picked, wherever their threads are.
+    picked_in = models.ForeignKey(
+        Discussion,
+        models.CASCADE,
+        null=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
+        verbose_name=_("picked in"),
+        help_text=_("The comment’s discussion, if it is picked."),
+    )
     verdicts = models.JSONField(
         _("what moderation said"), default=list, help_text=_("The answer of each check, in their order.")
     )
@@ -128,7 +144,10 @@ class Comment(MPTTModel):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        permissions = [("moderate_comment", "Can approve and reject comments")]
+        permissions = [
+            ("moderate_comment", "Can approve and reject comments"),
+            ("pick_comment", "Can pick comments on the stories that they edit"),
+        ]
         indexes = [
             # On PostgreSQL a migration puts a deferrable unique constraint in the place of this index.
             models.Index(fields=["tree_id", "lft"], name="comment_place_in_tree"),
@@ -148,7 +167,11 @@ class Comment(MPTTModel):
                 fields=["reader", "-id"], condition=Q(reader__isnull=False), name="comment_of_reader"
             ),
             models.Index(fields=["network", "-id"], condition=~Q(network=""), name="comment_of_network"),
-            models.Index(fields=["tree_id"], condition=Q(picked_at__isnull=False), name="comment_picked"),
+            models.Index(
+                fields=["picked_in", "-picked_at", "-id"],
+                condition=Q(picked_in__isnull=False),
+                name="comment_picked_in",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="comment_tree_is_its_thread", condition=Q(tree_id=F("thread_id"))),
@@ -162,6 +185,11 @@ class Comment(MPTTModel):
             models.CheckConstraint(
                 name="comment_held_is_waiting", condition=~Q(state="held") | Q(waiting_since__isnull=False)
             ),
+            models.CheckConstraint(
+                name="comment_picked_somewhere",
+                condition=Q(picked_at=None, picked_in=None)
+                | Q(picked_at__isnull=False, picked_in__isnull=False),
+            ),
             models.UniqueConstraint(fields=["thread"], condition=Q(parent=None), name="thread_has_one_root"),
             models.UniqueConstraint(
                 fields=["thread", "source_ref"], condition=~Q(source_ref=""), name="comment_imported_once"
@@ -174,6 +202,10 @@ class Comment(MPTTModel):
     @property
     def is_readable(self):
         return self.state == self.State.PUBLISHED
+
+    @property
+    def is_picked(self):
+        return self.picked_at is not None
 
     @property
     def is_by_staff(self):

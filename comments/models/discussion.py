@@ -39,6 +39,7 @@ class Discussion(models.Model):
     class Meta:
         verbose_name = _("discussion")
         verbose_name_plural = _("discussions")
+        permissions = [("steer_discussion", "Can open, hold and close discussions of the stories they edit")]
 
     def __str__(self):
         return f"#{self.pk}"

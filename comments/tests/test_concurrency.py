@@ -14,7 +14,7 @@ from comments.checking import check_threads
 from comments.deciding import approve, decide, hold, reject, remove, restore
 from comments.models import Comment, Discussion, Thread
 from comments.posting import Refused, Stale, edit, withdraw
-from comments.tests.builders import post_on
+from comments.tests.builders import post_on, without_limits
 
 WORKERS, POSTS, STORIES = 8, 200, 4
 
@@ -119,6 +119,7 @@ def anything(dice, article, reader):
 def test_everything_at_once_leaves_every_tree_sound_and_every_counter_right():
     articles = [make_story(f"Story {number}") for number in range(STORIES)]
     reader = uuid.uuid4()
+    without_limits()
 
     def work(number):
         dice = random.Random(number)

@@ -12,9 +12,14 @@ from comments.forms import BODY_LENGTH
 from comments.models import Comment, Discussion
 from comments.moderation import judge
 from comments.posting import set_state
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, without_limits
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_limits():
+    without_limits()
 
 
 @pytest.fixture
@@ -268,3 +273,17 @@ def test_a_busy_site_says_so_and_keeps_the_text(client, article, monkeypatch):
     assert response["Retry-After"] == "5"
     assert "We are very busy" in page
     assert textarea_of(page) == "Kept words."
+
+
+def test_a_script_that_asks_for_no_page_is_told_where_the_comment_is(client, article):
+    response = send(client, article, headers={"Prefer": "return=minimal"})
+    assert response.status_code == 201
+    assert response.content == b""
+    assert response["Location"].endswith(f"?seen=1#comment-{Comment.objects.get().pk}")
+    assert response.cookies["reader"]
+
+
+def test_a_permalink_leads_past_every_cache_if_it_is_asked_to(client, article):
+    comment = make_comment(article=article)
+    make_comment(article=article)
+    assert f"?seen=2#comment-{comment.pk}" in client.get(f"/comments/{comment.pk}/?seen=1").url

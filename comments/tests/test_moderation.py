@@ -47,9 +47,12 @@ def test_the_first_decisive_answer_wins_and_all_before_it_are_kept():
         "discussion_is_closed",
         "reader_is_banned",
         "network_is_banned",
+        "too_soon",
+        "too_many_of_reader",
+        "too_many_of_network",
         "banned_words",
     ]
-    assert [verdict["outcome"] for verdict in comment.verdicts] == ["pass", "pass", "pass", "reject"]
+    assert [verdict["outcome"] for verdict in comment.verdicts] == [*["pass"] * 6, "reject"]
     assert comment.verdicts[-1]["reason"] == "banned word “idiot”"
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from articles.tests.builders import make_story
 from comments import tokens
 from comments.deciding import decide
-from comments.models import Comment
+from comments.models import Comment, Discussion, Policy
 from comments.orders import ORDERS
 from comments.tests.builders import make_comment
 
@@ -114,9 +114,8 @@ def test_the_notice_that_a_comment_waits_leads_back_in_the_order(client, article
 
 def test_nobody_is_invited_to_reply_in_a_closed_discussion(article):
     comment = make_comment(article=article)
-    discussion = comment.thread.discussion
-    for state, is_invited in [("open", True), ("closed", False)]:
-        discussion.state = state
-        discussion.save()
+    for state, days, is_invited in [("open", 0, True), ("closed", None, False), ("", 0, False)]:
+        Discussion.objects.update(state=state)
+        Policy.objects.update_or_create(desk=None, defaults={"closed_after_days": days})
         for url in [url_of(article), f"{url_of(article)}threads/{comment.thread_id}/"]:
             assert (f"/comments/{comment.pk}/reply/" in page(url)) is is_invited

@@ -19,12 +19,17 @@ from comments.checking import check_threads
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Thread
 from comments.posting import Refused, Stale, edit, set_state, withdraw
-from comments.tests.builders import make_comment, post_on
+from comments.tests.builders import make_comment, post_on, without_limits
 
 pytestmark = pytest.mark.django_db
 
 READER = uuid.uuid4()
 PUBLISHED, HELD, REJECTED, REMOVED, WITHDRAWN = Comment.State
+
+
+@pytest.fixture(autouse=True)
+def _no_limits():
+    without_limits()
 
 
 @pytest.fixture

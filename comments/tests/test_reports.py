@@ -134,6 +134,18 @@ def test_a_moderator_restores_what_reports_have_hidden(comment):
     restore(comment, by=None)
     assert stored(comment).state == PUBLISHED
     assert Discussion.objects.get().comment_count == 1
+    be_reported(comment, 3)
+    assert stored(comment).state == PUBLISHED
+
+
+def test_what_was_restored_waits_on_until_its_reports_are_answered(comment):
+    Policy.objects.create(reports_to_hide=1)
+    be_reported(comment)
+    restore(comment, by=None)
+    assert stored(comment).waiting_since
+    approve(comment, by=None)
+    assert stored(comment).waiting_since is None
+    assert not Report.objects.open().exists()
 
 
 def test_nobody_reports_what_readers_cannot_see_or_what_they_wrote(comment):

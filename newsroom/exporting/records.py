@@ -24,15 +24,25 @@ def site_records(articles):
     for desk in batches(Desk.objects.prefetch_related("editors")):
         editors = sorted(user.get_username() for user in desk.editors.all())
         yield {"record": "desk", "format": FORMAT, **portable(desk), "editors": editors}
-    for tag in batches(Tag.objects.prefetch_related("aliases")):
+    for tag in batches(Tag.objects.prefetch_related("aliases", "former")):
         aliases = [alias.name for alias in tag.aliases.all()]
-        yield {"record": "tag", "format": FORMAT, **portable(tag), "aliases": aliases}
-    for author in batches(with_users(Author.objects.all())):
-        yield {"record": "author", "format": FORMAT, **portable(author)}
+        yield {
+            "record": "tag",
+            "format": FORMAT,
+            **portable(tag),
+            "aliases": aliases,
+            "former": former_of(tag),
+        }
+    for author in batches(with_users(Author.objects.prefetch_related("former"))):
+        yield {"record": "author", "format": FORMAT, **portable(author), "former": former_of(author)}
     for image in batches(Image.objects.all()):
         yield {"record": "image", "format": FORMAT, **portable(image)}
     for article in batches(with_users(articles.select_related("desk"))):
         yield article_record(article)
+
+
+def former_of(row):
+    return [portable(former) for former in row.former.all()]
 
 
 def batches(queryset):

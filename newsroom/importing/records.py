@@ -10,7 +10,19 @@ import re
 
 from django.db import DatabaseError, transaction
 
-from articles.models import Address, Article, Author, Desk, EditionSection, Image, Section, Tag, TagAlias
+from articles.models import (
+    Address,
+    Article,
+    Author,
+    Desk,
+    EditionSection,
+    FormerAuthor,
+    FormerTag,
+    Image,
+    Section,
+    Tag,
+    TagAlias,
+)
 from articles.slugs import free_slug
 from newsroom.models import ImportedDocument
 
@@ -116,25 +128,29 @@ def write_desk(record):
 def write_tag(record):
     values, aliases = values_of(Tag, record), listed(record, "aliases")
     if not Tag.objects.filter(name=values["name"], kind=values["kind"]).exists():
-        slug = free_slug(
-            values["slug"], lambda slug: Tag.objects.filter(slug=slug).exists(), fallback="topic"
-        )
+        slug = free_slug(values["slug"], Tag.objects.is_slug_taken, fallback="topic")
         [pk] = add(Tag, [{**values, "slug": slug}])
         names = [values_of(TagAlias, {"name": alias})["name"] for alias in aliases]
         TagAlias.objects.bulk_create(
             (TagAlias(tag_id=pk, name=name) for name in names), ignore_conflicts=True
         )
+        write_former(FormerTag, "tag_id", pk, record)
 
 
 def write_author(record):
     values = values_of(Author, record)
     if not Author.objects.filter(name=values["name"]).exists():
-        slug = free_slug(
-            values["slug"], lambda slug: Author.objects.filter(slug=slug).exists(), fallback="author"
-        )
+        slug = free_slug(values["slug"], Author.objects.is_slug_taken, fallback="author")
         # An account belongs to one author.
         taken = Author.objects.filter(user__isnull=False, user=values["user"]).exists()
-        add(Author, [{**values, "slug": slug, "user": None if taken else values["user"]}])
+        [pk] = add(Author, [{**values, "slug": slug, "user": None if taken else values["user"]}])
+        write_former(FormerAuthor, "author_id", pk, record)
+
+
+def write_former(model, owner, pk, record):
+    """What once led to a tag or an author, as far as it is still free."""
+    former = [values_of(model, row) for row in listed({"former": [], **record}, "former")]
+    model.objects.bulk_create((model(**{owner: pk}, **row) for row in former), ignore_conflicts=True)
 
 
 def write_image(record):

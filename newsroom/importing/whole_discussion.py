@@ -35,7 +35,7 @@ def write_discussion(article, record):
             for place, (thread, count) in enumerate(zip(records, counts, strict=True))
         ],
     )
-    write_comments(thread_keys, threads, keys)
+    write_comments(discussion, thread_keys, threads, keys)
     return sum(map(len, threads)), len(threads)
 
 
@@ -68,12 +68,14 @@ def read_comments(thread):
     return comments
 
 
-def write_comments(thread_keys, threads, keys):
-    """Write the comments of all threads under the keys that were reserved for them, and their decisions."""
+def write_comments(discussion, thread_keys, threads, keys):
+    """Write the comments of the discussion's threads under the keys that were reserved for them, and their
+    decisions.
+    """
     rows = [
         row
         for thread, comments, own in zip(thread_keys, threads, keys, strict=True)
-        for row in rows_of(thread, comments, own)
+        for row in rows_of(discussion, thread, comments, own)
     ]
     add(Comment, rows, [key for own in keys for key in own])
     add(
@@ -87,7 +89,7 @@ def write_comments(thread_keys, threads, keys):
     )
 
 
-def rows_of(thread, comments, keys):
+def rows_of(discussion, thread, comments, keys):
     """The rows of a thread's comments, numbered by their parents."""
     children = [[] for _ in comments]
     for place, (_, parent, _) in enumerate(comments[1:], start=1):
@@ -99,6 +101,7 @@ def rows_of(thread, comments, keys):
             **values,
             "thread": thread,
             "tree_id": thread,
+            "picked_in": discussion if values["picked_at"] else None,
             "parent": None if parent is None else keys[parent],
             "lft": lft,
             "rght": rght,

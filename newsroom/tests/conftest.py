@@ -22,12 +22,16 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, live_server):
-    """Open a page: visit(url, **options of the browser's context). Only the site itself can be reached."""
+    """Open a page: visit(url, **options of the browser's context). Only the site itself can be reached. With
+    a clock, time is the test's: page.clock.
+    """
     own = (live_server.url, "data:", "blob:")
     contexts = []
 
-    def open_page(url, **options):
+    def open_page(url, *, clock=False, **options):
         context = chromium.new_context(base_url=live_server.url, **options)
+        if clock:
+            context.clock.install()
         contexts.append(context)
         page = context.new_page()
         page.asked, page.said = [], []

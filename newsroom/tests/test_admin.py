@@ -54,6 +54,7 @@ def form_data(article, *sections, button="_save", **fields):
     data = {
         "title": article.title if article else "A working title",
         "desk": article.desk_id if article else Desk.objects.named("Harbour").pk,
+        **({name: getattr(article, name) for name in ["standfirst", "byline"]} if article else {}),
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
         "sections-TOTAL_FORMS": len(sections),

@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.tests.builders import make_article, make_story, make_tag
 from comments.forms import BODY_LENGTH
 from comments.models import Comment
-from comments.tests.builders import make_comment
+from comments.tests.builders import make_comment, without_limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -99,19 +99,20 @@ def test_a_reader_without_javascript_comments_and_lands_on_the_comment(visit, st
     expect(page.locator(f"#comment-{comment.pk}")).to_contain_text("I saw it come in.")
 
 
-def test_a_reader_answers_a_comment(visit, story):
-    page = visit(url_of(story))
+def test_a_reader_without_javascript_answers_a_comment(visit, story):
+    without_limits()
+    page = visit(url_of(story), java_script_enabled=False)
     page.get_by_role("link", name="Reply to Wren", exact=True).click()
     expect(page.get_by_role("heading", name="Reply to Wren")).to_be_visible()
-    page.get_by_label("Comment", exact=True).fill("Is it, though?")
+    page.get_by_label("Your reply to Wren").fill("Is it, though?")
     page.get_by_role("button", name="Post the reply").click()
     reply = Comment.objects.get(body="Is it, though?")
     assert reply.parent.name == "Wren"
     expect(page.locator(f"#comment-{reply.pk}")).to_contain_text("in reply to Wren")
 
 
-def test_a_refused_comment_comes_back_with_its_text_and_the_reason(visit, story):
-    page = visit(url_of(story), viewport=PHONE)
+def test_without_javascript_a_refused_comment_comes_back_with_its_text_and_the_reason(visit, story):
+    page = visit(url_of(story), viewport=PHONE, java_script_enabled=False)
     text = "Far too long. " * 400
     assert len(text) > BODY_LENGTH
     page.get_by_label("Comment", exact=True).fill(text)

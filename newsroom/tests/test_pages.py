@@ -259,8 +259,9 @@ def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments
     client = Client()
     # 1 the current edition at the address, 2 the authors, 3 the sections, 4 their tags, 5 the discussion, 6 a
     # page of threads, 7 the beginnings of these threads, 8 the threads that continue full ones of them, 9 the
-    # comments that quote the sections, 10 the desks at the head of the page, 11 the policy of the desk.
-    with django_assert_num_queries(11):
+    # comments that quote the sections, 10 the picks, 11 the desks at the head of the page, 12 the policy of
+    # the desk.
+    with django_assert_num_queries(12):
         client.get(URL)
 
 
@@ -271,8 +272,9 @@ def test_a_page_of_a_thread_costs_the_same_however_long(story, replies, django_a
         make_comment(str(number), parent=root)
     client = Client()
     # 1 the current edition at the address, 2 the thread, 3 the headings of the sections, which comments may
-    # quote, 4 the comments, 5 the threads that continue this one, 6 the desks at the head of the page.
-    with django_assert_num_queries(6):
+    # quote, 4 the comments, 5 the threads that continue this one, 6 the policy, which may have closed the
+    # discussion, 7 the desks at the head of the page.
+    with django_assert_num_queries(7):
         client.get(f"{URL}threads/{root.thread_id}/")
 
 

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import RequestFactory
 from django.urls import reverse
 
 from articles.models import Image
 from articles.publishing import publish
 from articles.tests.builders import make_article, make_image, make_story
 from articles.tests.files import iptc, photo, upload
+from newsroom.media import media as serve_upload
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = "admin:articles_image_add", "admin:articles_image_changelist"
@@ -195,3 +197,13 @@ def test_the_page_offers_widths_and_keeps_its_place_for_each_picture(client):
         assert words in one
     assert "loading" not in one
     assert 'alt="" decoding="async" loading="lazy"' in two
+
+
+def test_uploads_are_shown_or_saved_and_never_run(client, media):
+    (media / "a.png").write_bytes(b"GIF89a<script>")
+    (media / "a.html").write_bytes(b"<script>alert(1)</script>")
+    for name, disposition in [("a.png", "inline"), ("a.html", "attachment")]:
+        response = serve_upload(RequestFactory().get("/"), name, document_root=media)
+        response.close()
+        assert response.headers["Content-Disposition"] == disposition
+        assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"

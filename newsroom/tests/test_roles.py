@@ -29,6 +29,7 @@ ROLES = {
     "editor": ("Editors", None, None),
     "chief": ("Chiefs", None, None),
     "moderator": ("Moderators", None, None),
+    "chief moderator": ("Chief moderators", None, None),
     "newcomer": (None, None, None),
 }
 WRITING = {"writer", "author"}
@@ -84,9 +85,10 @@ STEPS = {
     "rework": (State.PUBLISHED, set()),
     "schedule": (State.READY, EDITING),
     "unschedule": (State.SCHEDULED, EDITING),
-    "take_down": (State.PUBLISHED, set()),
+    "take_down": (State.PUBLISHED, EVERY_DESK),
+    "restore": (State.TAKEN_DOWN, EVERY_DESK),
 }
-TOLD_TO_READERS = {"correct"}
+TOLD_TO_READERS = {"correct", "take_down"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -124,7 +126,7 @@ SEES = {
     State.CHANGES: (WRITING | EDITING, WRITING | EDITING),
     State.READY: (WRITING | EDITING, EDITING),
     State.SCHEDULED: (WRITING | EDITING, EDITING),
-    State.PUBLISHED: (REPORTING | {"moderator"}, WRITING | EDITING),
+    State.PUBLISHED: (REPORTING | {"moderator", "chief moderator"}, WRITING | EDITING),
     State.UNPUBLISHED: (WRITING | EDITING, WRITING | EDITING),
     State.TAKEN_DOWN: (WRITING | EDITING, EDITING),
     State.SPIKED: (WRITING | EDITING, set()),

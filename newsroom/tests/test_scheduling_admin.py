@@ -16,7 +16,7 @@ from articles.models import Article
 from articles.scheduling import publish_due
 from articles.tests.builders import make_article, make_story
 from newsroom.tests.sent_forms import fields_of
-from newsroom.tests.test_admin import change_form, form_data
+from newsroom.tests.test_admin import change_form, form_data, section_of
 from newsroom.tests.test_workflow_admin import LISTING, make_user, page_of, panels_of, save
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,9 @@ def test_a_story_is_scheduled_by_the_newsrooms_clock_and_the_page_says_when_in_b
 
 
 def test_a_new_story_can_be_scheduled_at_once(client, editor):
-    client.post(change_form(), form_data(None, button="_schedule", **TYPED))
+    text = {"heading": "", "body": "<p>Words.</p>", "video": ""}
+    whole = {"standfirst": "After ten years.", "byline": "Wren"}
+    client.post(change_form(), form_data(None, text, button="_schedule", **TYPED, **whole))
     assert Article.objects.get().publish_at == MOMENT
 
 
@@ -90,6 +92,25 @@ def test_of_a_time_that_comes_twice_the_form_offers_both(client, editor):
     ]
     schedule(client, article, **twice, publish_at_2="1")
     assert Article.objects.get().publish_at == datetime(2037, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_what_the_checklist_asks_keeps_the_time_that_was_typed(client, editor):
+    article = make_article(standfirst="")
+    response = client.post(
+        change_form(article),
+        form_data(article, section_of(article.sections.get()), button="_schedule", **TYPED),
+    )
+    shown = fields_of(client.get(response.url), "article_form")
+    assert (shown["publish_at_0"], shown["publish_at_1"]) == (["2037-11-30"], ["09:00"])
+    client.post(response.url, shown | {"_schedule": "1", "override": "on", "words": "It needs none."})
+    assert Article.objects.get().publish_at == MOMENT
+    assert article.transitions.first().overridden == ["There is no standfirst."]
+
+
+@pytest.mark.parametrize("asked", ["", "x", "2037-11-30", "2037-11-30T09:00:00", "2037-13-30T09:00:00Z"])
+def test_a_form_asked_for_with_no_real_time_is_as_ever(client, editor, asked):
+    page = client.get(change_form(make_article()), {"publish_at": asked})
+    assert fields_of(page, "article_form")["publish_at_0"] == [""]
 
 
 @pytest.mark.parametrize("button", ["_save", "_publish", "_submit"])
@@ -128,9 +149,9 @@ def test_a_form_from_before_the_story_went_out_is_not_saved_unawares(client, edi
     schedule(client, article)
     shown = fields_of(client.get(change_form(article)), "article_form")
     list(publish_due(MOMENT))
-    page = client.post(change_form(article), shown | {"title": "Too late", "_save": "1"}).content.decode()
-    assert "Press “Schedule” for this time to count" in page
-    assert "published" in page
+    response = client.post(change_form(article), shown | {"title": "Too late", "_save": "1"})
+    assert response.status_code == 409
+    assert "Too late" in response.content.decode()
     assert Article.objects.get().title != "Too late"
 
 

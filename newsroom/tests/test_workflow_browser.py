@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def groups():
     """The groups as the migrations make them: a test that commits leaves the next one an empty database."""
     if not Group.objects.exists():
-        for name, act in [("0002_groups", "make_groups"), ("0003_roles", "give")]:
+        steps = [("0002_groups", "make_groups"), ("0003_roles", "give"), ("0005_picking", "give")]
+        for name, act in steps:
             getattr(importlib.import_module(f"newsroom.migrations.{name}"), act)(apps, None)
 
 

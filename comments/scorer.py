@@ -1,0 +1,61 @@
+"""Asking a program how bad a text is, for as long as the policy allows and no longer.
+
+COMMENT_SCORER names a function that takes a text and returns a Score; empty, nobody is asked. It runs in a
+thread of its own, which ends by itself: Python cannot stop one. So only THREADS texts are scored at a time,
+and while all of these hang, each further text is a failure at once.
+"""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Thread
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+THREADS = 4
+free = BoundedSemaphore(THREADS)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How bad a text is, from 0 to 1, and what it is, in a word for moderators."""
+
+    value: float
+    label: str = ""
+
+
+class Unscored(Exception):
+    """The scorer gave no score; the text says why."""
+
+
+def score(text, *, seconds):
+    """The Score of a text, or None if there is no scorer. Raises Unscored after so many seconds, if the
+    scorer fails, or if too many texts are being scored.
+    """
+    if not settings.COMMENT_SCORER:
+        return None
+    scorer = import_string(settings.COMMENT_SCORER)
+    if not free.acquire(blocking=False):
+        raise Unscored("all its threads are busy")
+    future = Future()
+    # A daemon: a scorer that hangs is not to keep the server from stopping.
+    Thread(target=run, args=(scorer, text, future), daemon=True).start()
+    try:
+        return checked(future.result(timeout=seconds))
+    except TimeoutError as error:
+        raise Unscored(f"no answer in {seconds:g} s") from error
+
+
+def run(scorer, text, future):
+    try:
+        future.set_result(scorer(text))
+    except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+        future.set_exception(Unscored(repr(error)))
+    finally:
+        free.release()
+
+
+def checked(answer):
+    if not (isinstance(answer, Score) and 0 <= answer.value <= 1):
+        raise Unscored("its answer is no score from 0 to 1")
+    return answer

@@ -1,0 +1,193 @@
+"""What readers are not to find, they find nowhere: every public address is walked as a stranger.
+
+A way of hiding a story is a function in HIDDEN. An address that is new in the site has to be added to
+addresses(), or the first test fails.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles import workflow
+from articles.corrections import ToReaders
+from articles.publishing import publish, unpublish
+from articles.tests.builders import make_article, make_story, make_tag
+from comments.models import Comment
+from comments.tests.builders import make_comment
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "Zyxomar"
+THEN = datetime(2023, 9, 13, 21, 36, tzinfo=UTC)
+TOLD = "A court has ruled."
+
+
+def patterns(resolver, above=""):
+    """Every address of the public site, as it is written in the URLconfs: {route: name}."""
+    for pattern in resolver.url_patterns:
+        route = above + str(pattern.pattern)
+        if route.startswith(("admin/", "^media/")):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield route, pattern.name
+        else:
+            yield from patterns(pattern, route)
+
+
+def write(**fields):
+    """A story whose words all hold the marker; its desk, tag and author have other stories as well."""
+    tag = make_tag("Whitmoor Bay")
+    make_story("Another story", authors=["Nora Pell"], sections=[{"text": "Words.", "tags": [tag]}])
+    return make_article(
+        f"{MARKER} at the quayside",
+        standfirst=f"A {MARKER}.",
+        byline=f"Nora Pell, {MARKER}",
+        authors=["Nora Pell"],
+        slug=f"{MARKER}-quayside".lower(),
+        sections=[{"heading": f"The {MARKER}", "text": f"The {MARKER} is at the quayside.", "tags": [tag]}],
+        **fields,
+    )
+
+
+def published():
+    """The story as readers had it: corrected, at its second address, and discussed."""
+    article = write()
+    publish(article, at=THEN)
+    comment = make_comment(f"Poor {MARKER}!", article=article, name=MARKER)
+    for number in range(5):
+        make_comment(f"{MARKER} {number}", parent=comment)
+    article.slug = f"{MARKER}-second".lower()
+    article.save()
+    publish(article, verb="correct", to_readers=ToReaders(f"It was no {MARKER}.", "serious"))
+    return article
+
+
+def take_down(article):
+    editor = User.objects.create_superuser("editor")
+    workflow.move(article, "take_down", by=editor, words=f"{MARKER} sues.", to_readers=ToReaders(TOLD))
+
+
+def hide_by_unpublishing(article):
+    unpublish(article, reason=f"{MARKER} sues.")
+
+
+HIDDEN = {"taken down": (take_down, 410), "unpublished": (hide_by_unpublishing, 404)}
+
+
+def addresses(article):
+    """Where a stranger may look for the story, by the names of the addresses: {name: [url]}."""
+    places = [[address.date, address.slug] for address in article.addresses.all()]
+    comments = comments_on(article)
+    threads = {comment.thread_id for comment in comments}
+    of_article, of_comment = [[article.pk]], [[comment.pk] for comment in comments]
+    arguments = {
+        "front": [[]],
+        "search": [[]],
+        "corrections": [[]],
+        "desk": [["harbour"]],
+        "author": [["nora-pell"]],
+        "topic": [["whitmoor-bay"]],
+        "story": places,
+        "changes": places,
+        "version": [[*place, number] for place in places for number in (1, 2, 3)],
+        "thread": [[*place, thread] for place in places for thread in threads],
+        "discussion-feed": of_article,
+        "discussion-news": of_article,
+        "post-comment": of_article,
+        "report-error": of_article,
+        **dict.fromkeys(["comment", "reply"], of_comment),
+        **dict.fromkeys(["edit-comment", "withdraw-comment", "appeal-comment"], of_comment),
+        "report-comment": of_comment,
+    }
+    urls = {name: [reverse(name, args=args) for args in many] for name, many in arguments.items()}
+    urls["search"] += [f"{urls['search'][0]}?q=quayside"]
+    return urls
+
+
+def comments_on(article):
+    return list(Comment.objects.on(article.pk).order_by("pk"))
+
+
+# At these a stranger is told of the story itself.
+OF_THE_STORY = ["story", "changes", "version", "thread", "discussion-feed", "discussion-news", "report-error"]
+OF_ITS_COMMENTS = ["comment", "reply"]
+
+
+def test_the_walk_knows_every_public_address():
+    known = addresses(published()).keys()
+    assert {name for _route, name in patterns(get_resolver())} == known
+
+
+def test_the_walk_finds_the_story_while_it_is_public():
+    article = published()
+    found = {
+        name
+        for name, urls in addresses(article).items()
+        for url in urls
+        if MARKER in Client().get(url, follow=True).content.decode()
+    }
+    everywhere = addresses(article).keys()
+    # These have no words of the story, or want a POST, or one's own comment.
+    wordless = {"discussion-news", "post-comment", "edit-comment", "withdraw-comment", "appeal-comment"}
+    assert found == everywhere - wordless
+
+
+@pytest.mark.parametrize(("hide", "status"), HIDDEN.values(), ids=HIDDEN.keys())
+def test_a_hidden_story_leaves_no_trace(hide, status):
+    article = published()
+    urls = addresses(article)
+    for many in urls.values():
+        for url in many:
+            Client().get(url, follow=True)
+    hide(article)
+    for name, many in urls.items():
+        for url in many:
+            response = Client().get(url, follow=True)
+            assert MARKER.lower() not in text_of(response), url
+            if name in OF_THE_STORY + OF_ITS_COMMENTS:
+                assert response.status_code == status, url
+
+
+def text_of(response):
+    headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{headers}\n{response.content.decode()}".lower()
+
+
+@pytest.mark.parametrize(("hide", "status"), HIDDEN.values(), ids=HIDDEN.keys())
+def test_nobody_writes_below_a_hidden_story(hide, status):
+    article = published()
+    before = len(comments_on(article))
+    hide(article)
+    response = Client().post(reverse("post-comment", args=[article.pk]), {"body": "Still here?"})
+    assert response.status_code == status
+    assert MARKER.lower() not in text_of(response)
+    assert len(comments_on(article)) == before
+
+
+def test_a_story_that_was_taken_down_says_why_and_nothing_else():
+    article = published()
+    urls = addresses(article)
+    take_down(article)
+    for name in OF_THE_STORY:
+        for url in urls[name]:
+            html = Client().get(url, follow=True).content.decode()
+            assert "This story was taken down" in html
+            assert TOLD in html
+
+
+def test_a_story_that_is_brought_back_is_hidden_until_it_is_published_and_has_its_address():
+    article = published()
+    url = article.current_edition().get_absolute_url()
+    take_down(article)
+    editor = User.objects.get()
+    workflow.move(article, "restore", by=editor)
+    assert article.state == "draft"
+    assert Client().get(url).status_code == 404
+    publish(article)
+    html = Client().get(url).content.decode()
+    assert f"The {MARKER} is at the quayside." in html
+    assert f"It was no {MARKER}." in html
+    assert f"Poor {MARKER}!" in html
