@@ -30,10 +30,9 @@ class AccessAdmin(admin.ModelAdmin):
         )
 
     def has_delete_permission(self, request, obj=None):
-        # What was public once keeps its address, and the discussion with it.
+        # Deleting means moving to the trash (articles/trash_admin.py).
         return super().has_delete_permission(request, obj) and (
-            obj is None
-            or (self.part_of(request, obj).is_editor and not self.part_of(request, obj).was_public)
+            obj is None or (self.part_of(request, obj).is_editor and not self.part_of(request, obj).is_live)
         )
 
     def has_publish_permission(self, request):

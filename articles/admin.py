@@ -14,6 +14,7 @@ from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
+from .trash_admin import TrashAdmin, TrashFilter
 from .videos import video_id
 from .withholding_admin import WithholdingAdmin
 from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
@@ -84,16 +85,18 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor):
+class ArticleAdmin(
+    TrashAdmin, WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor
+):
     """Saving keeps a private draft; readers see a change only once it is published."""
 
     form = ArticleForm
 
     list_display = ["title", "desk", "stands", "live", "updated_at"]
-    list_filter = ["state", WhoseFilter, "desk"]
+    list_filter = ["state", WhoseFilter, "desk", TrashFilter]
     list_select_related = ["desk", "created_by"]
     date_hierarchy = "updated_at"
-    actions = ["publish_selected"]
+    actions = ["publish_selected", "take_out_selected"]
     inlines = [BylineInline, SectionInline]
     readonly_fields = ["stands", "standing", "steps_so_far", "signed", "story", "live"]
     fieldsets = [
@@ -115,11 +118,6 @@ class ArticleAdmin(WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, Fi
             text = _("edition %(number)d") % {"number": edition.number}
             return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), text)
         return _("nothing yet")
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def save_related(self, request, form, formsets, change):
         # Past the content editor's own step, which copies sections between regions and asks for no

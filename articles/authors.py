@@ -88,7 +88,7 @@ def effects(authors):
     signs = Q(bylines__author__in=authors) | Q(editions__authors__in=authors)
     current = Edition.objects.current().filter(authors__in=authors).order_by().distinct()
     return Effects(
-        stories=Article.objects.order_by().filter(signs).distinct().count(),
+        stories=Article.objects.kept().order_by().filter(signs).distinct().count(),
         read=current.count(),
         examples=list(current.select_related("address").order_by("-published_at", "-pk")[:EXAMPLES]),
     )

@@ -14,7 +14,8 @@ from . import tags as verbs
 from .models import FormerTag, Section, Tag, TagAlias
 from .renaming import keep_former_tag
 
-MARKED = Section.tags.through.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+KEPT = Section.tags.through.objects.filter(section__article__trashed_at=None)
+MARKED = KEPT.filter(tag=OuterRef("pk")).order_by().values("tag")
 
 
 class TagAliasInline(admin.TabularInline):

@@ -88,7 +88,7 @@ def effects(tags, into=None):
     """What an act on the tags touches. With into: what merging them into that tag would change."""
     others = pks(tags) - ({into.pk} if into else set())
     current = EditionSection.objects.current()
-    read, working = marked(current, others), marked(Section.objects.all(), others)
+    read, working = marked(current, others), marked(Section.objects.filter(article__trashed_at=None), others)
     drafts = working.exclude(Exists(Edition.objects.current().filter(article=OuterRef("article"))))
     stories = Q(sections__in=working.values("pk")) | Q(editions__sections__in=read.values("pk"))
     return Effects(

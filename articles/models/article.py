@@ -17,15 +17,26 @@ class ArticleQuerySet(models.QuerySet):
         """With by-lines, sections and their tags: all that an edition or a revision copies."""
         return self.prefetch_related("bylines", "sections__tags")
 
+    def kept(self):
+        """Those that are not in the trash."""
+        return self.filter(trashed_at=None)
+
+    def in_trash_of(self, user):
+        """Those in the trash on the desks that the user edits."""
+        return self.filter(trashed_at__isnull=False).on_desks_of(user)
+
     def written_by(self, user):
         """The user's own: begun by them, or signed by the author that they are."""
         if not user.pk:
             return self.none()
         signed = Byline.objects.order_by().filter(article=OuterRef("pk"), author__user=user.pk)
-        return self.filter(Q(created_by=user.pk) | Exists(signed))
+        return self.kept().filter(Q(created_by=user.pk) | Exists(signed))
 
     def edited_by(self, user):
-        """Those on the desks that the user edits."""
+        """Those on the desks that the user edits, but for the trash."""
+        return self.kept().on_desks_of(user)
+
+    def on_desks_of(self, user):
         if not user.has_perm("articles.publish_article"):
             return self.none()
         if user.has_perm("articles.edit_every_desk"):
@@ -42,15 +53,15 @@ class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those whose working copy the user may read: what is public as it stands, and what they work on."""
         if user.has_perms(["articles.publish_article", "articles.edit_every_desk"]):
-            return self.all()
-        return self.filter(
+            return self.kept()
+        return self.kept().filter(
             Q(state=Article.State.PUBLISHED)
             | Q(pk__in=self.model.objects.order_by().worked_on_by(user).values("pk"))
         )
 
     def due(self, at=None):
         """Scheduled stories whose time has come by now, or by an aware time."""
-        return self.filter(publish_at__lte=at or timezone.now())
+        return self.kept().filter(publish_at__lte=at or timezone.now())
 
 
 class Article(models.Model):
@@ -108,6 +119,9 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+    trashed_at = models.DateTimeField(
+        _("in the trash since"), null=True, editable=False, help_text=_("Empty: it is not in the trash.")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -118,6 +132,12 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at"]
+        indexes = [
+            models.Index(
+                fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="article_in_trash"
+            ),
+            models.Index(fields=["publish_at"], condition=~Q(publish_at=None), name="article_due"),
+        ]
         permissions = [
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),
@@ -130,9 +150,6 @@ class Article(models.Model):
                 | (~Q(state="scheduled") & Q(publish_at=None)),
                 violation_error_message=_("A scheduled story has a time, and only a scheduled one has."),
             ),
-        ]
-        indexes = [
-            models.Index(fields=["publish_at"], condition=~Q(publish_at=None), name="article_due"),
         ]
 
     def __str__(self):

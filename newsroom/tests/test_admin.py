@@ -194,7 +194,8 @@ def test_what_was_published_cannot_be_deleted(client):
         client.post(reverse("admin:articles_article_delete", args=[draft.pk]), {"post": "yes"}).status_code
         == 302
     )
-    assert list(Article.objects.all()) == [article]
+    assert list(Article.objects.kept()) == [article]
+    assert Article.objects.count() == 2
 
 
 @pytest.mark.usefixtures("editor")

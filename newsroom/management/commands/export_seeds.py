@@ -35,7 +35,8 @@ class Command(BaseCommand):
             if json:
                 self.export_lines(articles, paths)
             else:
-                self.export_dumps(articles, paths)
+                # A dump cannot say that it is thrown away.
+                self.export_dumps(articles.kept(), paths)
         except OSError as error:
             raise CommandError(
                 f"{error.filename or 'The archive'} cannot be written: {error.strerror}", returncode=1

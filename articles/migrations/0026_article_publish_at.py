@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0024_former_names"),
+        ("articles", "0025_article_trash"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
