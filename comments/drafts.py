@@ -47,7 +47,7 @@ class Draft:
     @cached_property
     def readings(self):
         """The words of its name and its text, as words.WordList wants them."""
-        return words.readings(f"{self.name}\n{self.body}")
+        return [*words.readings(self.name), *words.readings(self.body)]
 
     @cached_property
     def mentioned(self):

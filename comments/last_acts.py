@@ -3,21 +3,21 @@
 KEY, KEPT = "moderated", 10
 
 
-def remember(request, text, decisions):
-    """Keep an act: what it did in words, and the decisions it made."""
-    acts = [*request.session.get(KEY, []), [text, [decision.pk for decision in decisions]]]
-    request.session[KEY] = acts[-KEPT:]
+def remember(request, text, *, decisions=(), rule=None):
+    """Keep an act: what it did in words, and the decisions or the rule that it made."""
+    act = {"text": text, "decisions": [decision.pk for decision in decisions], "rule": rule and rule.pk}
+    request.session[KEY] = [*request.session.get(KEY, []), act][-KEPT:]
 
 
 def last(request):
-    """The last act that was not undone: (text, numbers of its decisions), or None."""
+    """The last act that was not undone, as remember() keeps it, or None."""
     acts = request.session.get(KEY)
     return acts[-1] if acts else None
 
 
-def forget(request, pks):
-    """Whatever was kept of these decisions is undone, or cannot be undone any more."""
+def forget(request, *, decisions=(), rule=None):
+    """Whatever was kept of these is undone, or cannot be undone any more."""
     acts = request.session.get(KEY, [])
-    left = [[text, own] for text, own in acts if not set(own) & set(pks)]
-    if len(left) != len(acts):
-        request.session[KEY] = left
+    gone = [act for act in acts if set(act["decisions"]) & set(decisions) or (rule and act["rule"] == rule)]
+    if gone:
+        request.session[KEY] = [act for act in acts if act not in gone]

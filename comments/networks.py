@@ -6,7 +6,7 @@ and so changes by itself; forget() blanks the hashes that are older than a polic
 
 import hmac
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
@@ -53,3 +53,11 @@ def forget(days, at=None):
     reports = Report.objects.order_by().filter(made_at__lt=before).exclude(network="")
     errors = ErrorReport.objects.order_by().filter(made_at__lt=before).exclude(network="")
     return sum(rows.update(network="") for rows in (comments, reports, errors))
+
+
+def known_until(at):
+    """Until when the hash of a network that was stored at that time is one of hashes(): no ban of it can
+    last longer.
+    """
+    period = int(at.timestamp() // (KEY_DAYS * DAY))
+    return datetime.fromtimestamp((period + 2) * KEY_DAYS * DAY, tz=UTC)

@@ -2,7 +2,7 @@
 static/comments/queue.js sends the same forms and shows their answers in place.
 """
 
-from collections import Counter
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import last_acts
+from .ban_admin import ban_view
+from .banning import lift
 from .dossiers import dossiers_of
-from .models import Comment, Decision
+from .models import Comment, Decision, Rule
 from .moderating import act, undo_all
 from .queue import QUEUES, counts, number_of, page_of
-from .queue_forms import FilterForm, act_in
+from .queue_forms import FilterForm, act_in, number_in
+from .queue_words import done, done_in_words, undone_in_words
 from .refusals import Refused
 
 ITEM = "admin/comments/_item.html"
@@ -33,6 +36,7 @@ class QueueAdmin(admin.ModelAdmin):
         own = [
             path("queue/", self.moderators(self.queue_view), name="comments_queue"),
             path("queue/undo/", self.moderators(require_POST(self.undo_view)), name="comments_queue_undo"),
+            path("<int:pk>/ban/", self.moderators(partial(ban_view, admin=self)), name="comments_ban"),
         ]
         return own + super().get_urls()
 
@@ -83,21 +87,24 @@ class QueueAdmin(admin.ModelAdmin):
         outcome = act(verb, seen, by=request.user)
         text = done_in_words(outcome.decisions)
         if outcome.decisions:
-            last_acts.remember(request, text, outcome.decisions)
+            last_acts.remember(request, text, decisions=outcome.decisions)
         if wants_json(request):
             return JsonResponse(answer(request, outcome, text, again=outcome.failures))
         tell_failures(request, outcome.failures)
         return redirect(request.get_full_path() + place_after(request.POST, seen))
 
     def undo_view(self, request):
-        """Undo decisions, given by their numbers, and go back to where the moderator was."""
-        pks = [int(pk) for pk in request.POST.getlist("decision") if pk.isdecimal() and len(pk) < 19]
+        """Undo decisions, or lift a rule, given by their numbers, and go back to where the moderator was."""
+        pks = [pk for pk in map(number_in, request.POST.getlist("decision")) if pk]
         outcome = undo_all(pks, by=request.user)
-        last_acts.forget(request, pks)
-        text = undone_in_words(outcome.decisions)
+        rule = Rule.objects.filter(pk=number_in(request.POST.get("rule", ""))).first()
+        if rule:
+            outcome.decisions += lift(rule, by=request.user).decisions
+        last_acts.forget(request, decisions=pks, rule=rule and rule.pk)
+        text = undone_in_words(outcome.decisions) or (_("The ban is lifted.") if rule else "")
         if wants_json(request):
             return JsonResponse(answer(request, outcome, text, again=comments_of(outcome)))
-        if outcome.decisions:
+        if text:
             messages.success(request, text)
         tell_failures(request, outcome.failures)
         back = request.POST.get("back", "")
@@ -134,20 +141,6 @@ def tabs(request, chosen, numbers):
     ]
 
 
-def done_in_words(decisions):
-    """What decisions did, in words: “2 rejected, 1 removed”."""
-    done = Counter(
-        decision.get_to_state_display() if decision.from_state != decision.to_state else _("kept")
-        for decision in decisions
-    )
-    return ", ".join(f"{number} {what}" for what, number in done.items())
-
-
-def undone_in_words(decisions):
-    """What undoing brought back, in words."""
-    return _("Undone: %(what)s again.") % {"what": done_in_words(decisions)} if decisions else ""
-
-
 def comments_of(outcome):
     return [decision.comment_id for decision in outcome.decisions] + list(outcome.failures)
 
@@ -175,10 +168,7 @@ def answer(request, outcome, text, *, again):
     shown = dossiers_of(list(Comment.objects.order_by().only("pk").filter(pk__in=list(again))))
     return {
         "text": text,
-        "done": {
-            decision.comment_id: str(done_in_words([decision])).partition(" ")[2]
-            for decision in outcome.decisions
-        },
+        "done": {decision.comment_id: done(decision) for decision in outcome.decisions},
         "failed": {pk: str(why) for pk, why in outcome.failures.items()},
         "undo": [decision.pk for decision in outcome.decisions],
         "items": {

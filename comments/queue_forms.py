@@ -83,7 +83,7 @@ def act_in(data):
         reason, note = data.get("reason", ""), data.get("note", "")
     if not pks:
         raise Refused(_("Choose comments first."))
-    if verb not in ACTS or not all(pk.isdecimal() and int(pk) <= LARGEST for pk in pks):
+    if verb not in ACTS or not all(map(number_in, pks)):
         raise Refused(_("There is nothing to be done like this."))
     seen = [seen_in(data, pk, reason=reason, note=note[:NOTE_LENGTH]) for pk in pks]
     if verb == "reject" and not all(has_reason(one) for one in seen):
@@ -91,13 +91,17 @@ def act_in(data):
     return verb, seen
 
 
+def number_in(text):
+    """The number of a row that a text is, or None."""
+    return int(text) if text.isdecimal() and len(text) <= 19 and int(text) <= LARGEST else None
+
+
 def seen_in(data, pk, **why):
-    last = data.get(f"last_{pk}", "")
     return Seen(
         pk=int(pk),
         version=data.get(f"seen_{pk}", ""),
         state=data.get(f"state_{pk}", ""),
-        last=int(last) if last.isdecimal() else None,
+        last=number_in(data.get(f"last_{pk}", "")),
         **why,
     )
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from .banning import lift
 from .links import ascii_host
 from .models import Rule
-from .ruling import lift, make_rules
+from .ruling import make_rules
 from .words import phrase_of
 
 Kind = Rule.Kind
@@ -145,6 +146,14 @@ class RuleAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Lift"), permissions=["lift"])
     def lift(self, request, queryset):
-        lifted = sum(lift(rule, by=request.user) for rule in queryset)
-        text = ngettext("%(count)d rule was lifted.", "%(count)d rules were lifted.", lifted)
-        self.message_user(request, text % {"count": lifted}, messages.SUCCESS)
+        rules = [rule for rule in queryset if rule.lifted_at is None]
+        undone = sum(len(lift(rule, by=request.user).decisions) for rule in rules)
+        text = ngettext("%(count)d rule was lifted.", "%(count)d rules were lifted.", len(rules))
+        self.message_user(request, text % {"count": len(rules)}, messages.SUCCESS)
+        if undone:
+            text = ngettext(
+                "%(count)d comment is as it was before.",
+                "%(count)d comments are as they were before.",
+                undone,
+            )
+            self.message_user(request, text % {"count": undone}, messages.SUCCESS)

@@ -1,11 +1,11 @@
 """The rules in force, read and compiled once for as long as nobody changes them."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, Value
+from django.db.models import Subquery
 from django.utils import timezone
 
 from articles.prepared import prepared
@@ -15,21 +15,23 @@ from .models import Rule
 from .words import WordList
 
 Kind = Rule.Kind
+# Of two who make rules at once, the first to begin may be the last to commit: its rule does not show as new.
+READ_AGAIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Rulebook:
     """The moderators' lists. readers and networks are {id or hash: until when, or None: for good}; the book
-    itself is good until the first of its rules ends.
+    itself is good for READ_AGAIN at most, and until the first of its rules ends.
     """
 
     banned_words: WordList
     suspect_words: WordList
     allowed_hosts: frozenset
     banned_hosts: frozenset
-    readers: dict = field(default_factory=dict)
-    networks: dict = field(default_factory=dict)
-    until: datetime | None = None
+    readers: dict
+    networks: dict
+    until: datetime
 
 
 # One book for each process, with the version of the table that it was made of.
@@ -39,9 +41,9 @@ known = {}
 def in_force(at=None):
     """The Rulebook in force. One query, that for the version, and another if it is a new one."""
     at = at or timezone.now()
-    version = versions()[0]
+    version = tuple(versions())
     book = known.get(version)
-    if book is None or (book.until and book.until <= at):
+    if book is None or book.until <= at:
         book = read(at)
         known.clear()
         known[version] = book
@@ -50,12 +52,11 @@ def in_force(at=None):
 
 @prepared
 def versions():
-    """A row that is another after every change: rules are made and lifted, and nothing else."""
-    whole = Rule.objects.order_by().annotate(table=Value(1)).values("table")
-    version = whole.annotate(
-        number=Count("pk"), last=Max("made_at"), lifted=Count("lifted_at"), last_lifted=Max("lifted_at")
-    )
-    return version.values_list("number", "last", "lifted", "last_lifted")
+    """The version of the table, as one row or, without rules, none: rules are made and lifted, nothing else.
+    The newest of each is the first of an index.
+    """
+    lifted = Rule.objects.exclude(lifted_at=None).order_by("-lifted_at").values("lifted_at")[:1]
+    return Rule.objects.order_by("-pk").annotate(lifted=Subquery(lifted)).values_list("made_at", "lifted")[:1]
 
 
 def read(at):
@@ -71,7 +72,7 @@ def read(at):
         banned_hosts=hosts(entries[Kind.BANNED_HOST]),
         readers={reader_id(value): until for value, until in entries[Kind.BANNED_READER].items()},
         networks=entries[Kind.BANNED_NETWORK],
-        until=min(ends, default=None),
+        until=min([*ends, at + READ_AGAIN]),
     )
 
 

@@ -1,6 +1,6 @@
 """What a check can say about a comment."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -33,9 +33,7 @@ class Verdict:
 
     def stored(self, check):
         """The verdict as a comment keeps it: as plain data, with the name of the check."""
-        plain = {"check": check} | asdict(self)
-        del plain["retry_after"]
-        return plain
+        return {"check": check, "outcome": self.outcome.value, "reason": self.reason, "told": self.told}
 
 
 def passed(reason):

@@ -7,7 +7,7 @@ what looks alike, does not hide a word.
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from .names import LOOKALIKES
 
@@ -20,6 +20,7 @@ INVISIBLE = dict.fromkeys([*range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x316
 # Accents that remain after composition stand on nothing that a word is written with.
 STACKED = re.compile(r"(?<=[a-z0-9\u00df-\u024f\u0370-\u052f])[\u0300-\u036f]+")
 DIGITS = str.maketrans("013457@$", "oieastas")
+SIGNS = re.compile(r"[013457@$]")
 # Letters one by one: “i d i o t”, “i.d.i.o.t”.
 APART = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){2,}[^\W\d_](?![^\W_])")
 RUN = re.compile(r"\S+")
@@ -43,6 +44,8 @@ def word(extra=""):
 
 def normal(text):
     """The form in which a text and a list are compared."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text.replace("\u0130", "i")).casefold().translate(INVISIBLE)
     seen = "".join(c for c in folded if c < "\u00ad" or unicodedata.category(c) != "Cf")
     return STACKED.sub("", unicodedata.normalize("NFKC", seen))
@@ -53,6 +56,8 @@ def undisguised(text):
     apart put together.
     """
     joined = APART.sub(lambda match: re.sub(r"[\W_]", "", match[0]), text)
+    if joined.isascii() and not SIGNS.search(joined):
+        return joined
     return RUN.sub(lambda match: without_disguise(match[0]), joined)
 
 
@@ -63,11 +68,13 @@ def without_disguise(run):
     return run.translate(LOOKALIKES).translate(DIGITS)
 
 
+# A few, for several checks look at the same text.
+@lru_cache(maxsize=16)
 def readings(text):
-    """The words of a text, as they stand and with disguises undone: one list or two."""
+    """The words of a text, as they stand and with disguises undone: one list or two, in a tuple."""
     plain = normal(text)
     other = undisguised(plain)
-    return [word().findall(reading) for reading in dict.fromkeys([plain, other])]
+    return tuple(word().findall(reading) for reading in dict.fromkeys([plain, other]))
 
 
 class WordList:

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.models import Article
 
@@ -8,6 +10,10 @@ from .story_admin import StoryAdmin
 # articles/admin.py has registered what knows no discussion.
 admin.site.unregister(Article)
 admin.site.register(Article, StoryAdmin)
+
+
+# A key or a printed code is nobody's to read, nor to make for others (newsroom/signing_in/second_factor.py).
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 @admin.register(ImportedDocument)

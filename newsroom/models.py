@@ -50,6 +50,8 @@ class Tries(models.Model):
     class Meta:
         verbose_name = _("tries")
         verbose_name_plural = _("tries")
+        default_permissions = []
+        permissions = [("reset_second_factor", "Can reset colleagues’ second factor")]
 
     def __str__(self):
         return self.key

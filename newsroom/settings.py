@@ -48,6 +48,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "content_editor",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_prose_editor",
     "js_asset",
     "modelsearch",
@@ -140,6 +143,12 @@ AUTH_PASSWORD_VALIDATORS = [
 # changes; the address in a mail that leads to a new password is good for one.
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 PASSWORD_RESET_TIMEOUT = 3600
+
+# Whether everybody who signs in needs a code besides the password; else each may switch it on for themself.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = SITE_NAME
+# newsroom/signing_in/tries.py limits tries; the package's own waits double without an end.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

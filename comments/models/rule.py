@@ -51,6 +51,9 @@ class Rule(models.Model):
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
         ordering = ["kind", "value"]
+        indexes = [
+            models.Index(fields=["-lifted_at"], condition=Q(lifted_at__isnull=False), name="rule_lifted_last")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "value"], condition=Q(lifted_at=None), name="rule_made_once"

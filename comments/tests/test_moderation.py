@@ -13,7 +13,7 @@ from comments.drafts import Draft
 from comments.models import Comment, Discussion, Policy, Rule
 from comments.moderation import judge
 from comments.networks import hashes
-from comments.policy import Thresholds
+from comments.policy import Thresholds, in_force
 from comments.posting import Refused, edit, set_state
 from comments.tests.builders import make_comment, post_on
 from comments.verdicts import Outcome, flag, hold, in_words, passed
@@ -221,3 +221,11 @@ def test_the_number_of_links_is_a_threshold():
     body = "http://a.com"
     assert judged(body, thresholds=Thresholds(links_held_above=0))[0] == HELD
     assert judged(body, thresholds=Thresholds(links_held_above=1))[0] == PUBLISHED
+
+
+def test_a_post_of_a_known_reader_asks_four_things(django_assert_num_queries):
+    judge(Draft(body="x"))
+    with django_assert_num_queries(4):
+        # 1 the policy, 2 whether the rules have changed, 3 the reader's newest comments, 4 the network's.
+        draft = Draft(body="x", reader=READER, networks=hashes("203.0.113.7"), thresholds=in_force(None))
+        assert judge(draft).state == PUBLISHED

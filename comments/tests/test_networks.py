@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, Policy
 from comments.networks import KEY_DAYS, forget, hashes
 
 from .builders import make_comment
@@ -42,3 +43,16 @@ def test_networks_are_forgotten_after_their_days():
     assert forget(14) == 1
     assert list(Comment.objects.order_by("pk").values_list("network", flat=True)) == ["", "a" * 32]
     assert forget(14) == 0
+
+
+@pytest.mark.django_db
+def test_the_command_forgets_after_the_days_of_the_sites_policy(capsys):
+    comment = make_comment()
+    aged = timezone.now() - timedelta(days=3)
+    Comment.objects.filter(pk=comment.pk).update(network="a" * 32, posted_at=aged)
+    call_command("forget_networks")
+    assert "older than 14 days: 0" in capsys.readouterr().out
+    Policy.objects.create(network_days=2)
+    call_command("forget_networks")
+    assert "older than 2 days: 1" in capsys.readouterr().out
+    assert Comment.objects.get().network == ""

@@ -6,9 +6,10 @@ starts with an empty scratch database.
 
 from .discussion import reading_discussions
 from .importing import importing
+from .moderating import moderating
 from .naming import finding_names
 from .pages import story_page
 from .posting import posting
 from .reading import reading_dumps
 
-BENCHMARKS = [reading_dumps, importing, finding_names, story_page, reading_discussions, posting]
+BENCHMARKS = [reading_dumps, importing, finding_names, story_page, reading_discussions, moderating, posting]

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.contrib.auth import views
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
-from . import tries
+from . import second_factor, tries
 from .browsers import remember
 from .forms import MAILS_FROM_NETWORK, ForgottenPasswordForm, SignInForm, must_wait
 
@@ -17,8 +18,13 @@ class SignIn(views.LoginView):
     next_page = reverse_lazy("admin:index")
 
     def form_valid(self, form):
+        user = form.get_user()
+        is_on = second_factor.is_on(user)
+        if is_on or settings.REQUIRE_SECOND_FACTOR:
+            second_factor.wait_for(self.request, user, next_page=self.get_success_url())
+            return redirect("admin:second_factor" if is_on else "admin:second_factor_on")
         response = super().form_valid(form)
-        remember(response, self.request, form.get_user())
+        remember(response, self.request, user)
         return response
 
     def form_invalid(self, form):

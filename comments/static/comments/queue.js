@@ -8,12 +8,10 @@ const help = document.getElementById("help");
 const keysOn = document.getElementById("keys-on");
 const page = document.querySelector(".queue");
 
-const numbersIn = (form) => [...form.querySelectorAll("[name=decision]")].map((input) => input.value);
-// What can be undone, the last at the end: {text, decisions}.
+// What can be undone, the last at the end: {text, made: [[what, number]]}.
 const acts = [];
-if (numbersIn(lastAct).length) {
-  acts.push({ text: lastAct.querySelector(".words").textContent, decisions: numbersIn(lastAct) });
-}
+const made = [...lastAct.querySelectorAll(".decisions input")].map((input) => [input.name, input.value]);
+if (made.length) acts.push({ text: lastAct.querySelector(".words").textContent, made });
 let busy = false;
 
 const items = () => [...queue.querySelectorAll(".item:not(.is-done)")];
@@ -76,8 +74,8 @@ function showLastAct(text = "") {
   lastAct.querySelector(".words").textContent = text || act?.text || "";
   lastAct.querySelector("button").hidden = !act;
   lastAct.querySelector(".decisions").replaceChildren(
-    ...(act?.decisions ?? []).map((pk) =>
-      Object.assign(document.createElement("input"), { type: "hidden", name: "decision", value: pk }),
+    ...(act?.made ?? []).map(([name, value]) =>
+      Object.assign(document.createElement("input"), { type: "hidden", name, value }),
     ),
   );
 }
@@ -118,7 +116,7 @@ async function act(verb, targets, many) {
   const following = after(targets);
   for (const [pk, what] of Object.entries(answer.done)) close(document.getElementById(`c-${pk}`), what);
   const failed = Object.entries(answer.failed).map(([pk, why]) => show(pk, answer.items[pk], why));
-  if (answer.undo.length) acts.push({ text: answer.text, decisions: answer.undo });
+  if (answer.undo.length) acts.push({ text: answer.text, made: answer.undo.map((pk) => ["decision", pk]) });
   showLastAct();
   say([answer.text, ...Object.values(answer.failed)].filter(Boolean).join(". "));
   countChosen();
@@ -264,6 +262,7 @@ const KEYS = {
   u: () => decide("restore"),
   z: () => undo(),
   x: () => current()?.querySelector("[name=chosen]").click(),
+  b: () => current()?.querySelector(".ban-link").click(),
   o: () => current()?.querySelector("summary")?.click(),
   "?": () => help.showModal(),
 };
