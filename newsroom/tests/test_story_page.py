@@ -51,7 +51,8 @@ def test_a_story_says_how_long_it_takes_to_read():
 
 
 def test_the_first_sections_picture_leads_the_story_and_is_loaded_at_once():
-    lead, other = make_image(file_of(drawing()), alt_text="A boat"), make_image(file_of(drawing((50, 40))), alt_text="A quay")
+    lead = make_image(file_of(drawing()), alt_text="A boat")
+    other = make_image(file_of(drawing((50, 40))), alt_text="A quay")
     publish_story(sections=[{"heading": "Boat", "image": lead}, {"heading": "Quay", "image": other}])
     html = page()
     first, second = re.findall(r"<img[^>]*>", html)
