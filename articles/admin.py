@@ -11,6 +11,7 @@ from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
+from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .trash_admin import TrashAdmin, TrashFilter
@@ -26,7 +27,7 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
-class ArticleForm(RefusesStale, StepForm):
+class ArticleForm(RefusesStale, SchedulingForm, StepForm):
     class Meta:
         model = Article
         fields = ["title", "standfirst", "desk", "byline", "slug"]

@@ -4,6 +4,7 @@ from content_editor.models import Region
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import videos
@@ -58,6 +59,10 @@ class ArticleQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.order_by().worked_on_by(user).values("pk"))
         )
 
+    def due(self, at=None):
+        """Scheduled stories whose time has come by now, or by an aware time."""
+        return self.kept().filter(publish_at__lte=at or timezone.now())
+
 
 class Article(models.Model):
     """One story: its identity, and the private working copy that editors change. Readers see its editions
@@ -101,6 +106,9 @@ class Article(models.Model):
     state = models.CharField(
         _("state"), max_length=11, choices=State, default=State.DRAFT, editable=False, db_index=True
     )
+    publish_at = models.DateTimeField(
+        _("goes out"), null=True, editable=False, help_text=_("When a scheduled story goes out by itself.")
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -127,12 +135,21 @@ class Article(models.Model):
         indexes = [
             models.Index(
                 fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="article_in_trash"
-            )
+            ),
+            models.Index(fields=["publish_at"], condition=~Q(publish_at=None), name="article_due"),
         ]
         permissions = [
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),
             ("take_down_article", "Can take down articles"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="scheduled_article_has_time",
+                condition=Q(state="scheduled", publish_at__isnull=False)
+                | (~Q(state="scheduled") & Q(publish_at=None)),
+                violation_error_message=_("A scheduled story has a time, and only a scheduled one has."),
+            ),
         ]
 
     def __str__(self):
