@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     index on it, so that the state of the models has none either.
     """
 
-    dependencies = [("articles", "0026_kind")]
+    dependencies = [("articles", "0027_kind")]
 
     operations = [
         migrations.RunSQL(

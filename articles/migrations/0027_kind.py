@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0025_article_trash"),
+        ("articles", "0026_article_publish_at"),
     ]
 
     operations = [
