@@ -3,13 +3,15 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
-from . import feeds, record_views, views
+from . import archive_views, feeds, record_views, views
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
 
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("topics/<slug:slug>/", views.topic_page, name="topic"),
     path("authors/<slug:slug>/", views.author_page, name="author"),
+    path("archive/", archive_views.archive_page, name="archive"),
+    path("archive/<month:month>/", archive_views.month_page, name="month"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),

@@ -12,6 +12,7 @@ from articles.paging import page_after
 from articles.related import related_stories
 from articles.search import search
 from articles.story import Story, edition_at
+from articles.topics import topics_beside, topics_of
 from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
@@ -40,10 +41,16 @@ def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
     if not author:
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
-    return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), author=author)
+    context = {"author": author, "topics": topics_of(author)}
+    return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), **context)
 
 
 def list_of_stories(request, template, editions, **context):
+    return render(request, template, context | page_of_stories(request, editions))
+
+
+def page_of_stories(request, editions):
+    """What a list of stories shows of editions, a queryset, on the page that is asked for."""
     page, following = page_after(
         editions.with_line(),
         request.GET.get("before", ""),
@@ -51,18 +58,17 @@ def list_of_stories(request, template, editions, **context):
         key="published_at",
         descending=True,
     )
-    context |= {
+    return {
         "editions": page,
         "comment_counts": Discussion.objects.counts_of(edition.article_id for edition in page),
         "next": following,
     }
-    return render(request, template, context)
 
 
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
-    tag = Tag.objects.public().filter(slug=slug).first()
+    tag = Tag.objects.public().filter(slug=slug).prefetch_related("aliases").first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
     sections, following = page_after(
@@ -72,7 +78,8 @@ def topic_page(request, slug):
         key="edition__published_at",
         descending=True,
     )
-    return render(request, "newsroom/topic_page.html", {"tag": tag, "sections": sections, "next": following})
+    context = {"tag": tag, "sections": sections, "next": following, "beside": topics_beside(tag)}
+    return render(request, "newsroom/topic_page.html", context)
 
 
 @require_safe

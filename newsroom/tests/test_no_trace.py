@@ -86,6 +86,8 @@ def addresses(article):
     arguments = {
         "front": [[]],
         "search": [[]],
+        "archive": [[]],
+        "month": [[THEN.date().replace(day=1)]],
         "corrections": [[]],
         "desk": [["harbour"]],
         "author": [["nora-pell"]],
@@ -131,7 +133,14 @@ def test_the_walk_finds_the_story_while_it_is_public():
     }
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
-    wordless = {"discussion-news", "post-comment", "edit-comment", "withdraw-comment", "appeal-comment"}
+    wordless = {
+        "archive",
+        "discussion-news",
+        "post-comment",
+        "edit-comment",
+        "withdraw-comment",
+        "appeal-comment",
+    }
     assert found == everywhere - wordless
 
 
