@@ -18,6 +18,7 @@ from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
 from .embedding import with_comments
+from .front import front_page_now
 
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
@@ -25,7 +26,9 @@ MOST_CHARACTERS = 200
 
 @require_safe
 def front_page(request):
-    return list_of_stories(request, "newsroom/front_page.html", Edition.objects.current())
+    if request.GET.get("before"):
+        return list_of_stories(request, "newsroom/earlier_page.html", Edition.objects.current())
+    return render(request, "newsroom/front_page.html", {"front": front_page_now()})
 
 
 @require_safe
