@@ -18,8 +18,8 @@ from .refusals import Refused
 
 
 def ban_view(request, pk, *, admin):
-    """The form; with “preview” pressed, what would be touched; with “ban”, the ban, and back to the queue. What
-    was changed since one has looked is not banned, but looked at.
+    """The form; with “preview” pressed, what would be touched; with “ban”, the ban, and back to the queue.
+    What was changed since one has looked is not banned, but looked at.
     """
     if not admin.has_moderate_permission(request):
         raise PermissionDenied

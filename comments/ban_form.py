@@ -74,7 +74,7 @@ class BanForm(forms.Form):
 
     @property
     def meaning(self):
-        """What is to be banned, as a text: whoever has seen what a ban touches bans that, and nothing else."""
+        """What is to be banned, as a text: whoever has seen what a ban touches bans just that."""
         return " ".join(
             str(self.cleaned_data.get(name)) for name in ["kind", "end", "sweep", "days", "host", "word"]
         )
