@@ -12,7 +12,8 @@ run: $(INSTALLED)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py import_seeds newsroom/sample | tail -n 1
 	@$(BIN)/python manage.py try_out
-	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py publish_due --forever --with-parent & \
+		exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest

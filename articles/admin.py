@@ -11,6 +11,7 @@ from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
+from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .trash_admin import TrashAdmin, TrashFilter
@@ -26,10 +27,10 @@ class VideoField(forms.CharField):
         return video_id(super().to_python(value))
 
 
-class ArticleForm(RefusesStale, StepForm):
+class ArticleForm(RefusesStale, SchedulingForm, StepForm):
     class Meta:
         model = Article
-        fields = ["title", "standfirst", "desk", "byline", "slug"]
+        fields = ["title", "standfirst", "kind", "desk", "byline", "slug"]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
@@ -99,7 +100,7 @@ class ArticleAdmin(
     inlines = [BylineInline, SectionInline]
     readonly_fields = ["stands", "standing", "steps_so_far", "signed", "story", "live"]
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "desk", "live"]}),
+        (None, {"fields": ["title", "standfirst", ("kind", "desk"), "live"]}),
         (_("By-line and address"), {"fields": ["byline", "slug"], "classes": ["collapse"]}),
     ]
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Edition
+from .models import Article, Edition
+from .scheduling_admin import time_of
 from .turns import begun_by, name_of, waiting_for, with_last_words
 
 LINES = 8
@@ -37,10 +38,13 @@ class Panel:
 
 
 def panels(user):
-    """The user's panels, a query each: what waits for them, what they write, what was published today."""
+    """The user's panels, a query each: what waits for them, what they write, what goes out next, what was
+    published today.
+    """
     if user.has_perm("articles.change_article"):
         yield waits_for_me(user)
         yield my_drafts(user)
+        yield goes_out_next(user)
     yield published_today()
 
 
@@ -59,6 +63,14 @@ def my_drafts(user):
     articles = begun_by(user).select_related("desk", "created_by")
     more = list_url(whose="mine")
     return panel(_("My drafts"), articles, line_of, empty=_("You have begun nothing."), more=more)
+
+
+def goes_out_next(user):
+    """The scheduled stories that the user sees, in the order of their times."""
+    articles = Article.objects.visible_to(user).filter(state=Article.State.SCHEDULED)
+    articles = articles.select_related("desk").order_by("publish_at", "pk")
+    more = list_url(state__exact=Article.State.SCHEDULED)
+    return panel(_("Goes out next"), articles, line_of_scheduled, empty=_("Nothing is scheduled."), more=more)
 
 
 def published_today():
@@ -86,6 +98,14 @@ def line_of(article):
         ),
         at=article.updated_at,
         words=getattr(article, "last_words", None) or "",
+    )
+
+
+def line_of_scheduled(article):
+    return Line(
+        title=article.title,
+        url=reverse("admin:articles_article_change", args=[article.pk]),
+        facts=(article.desk.name, time_of(article)),
     )
 
 

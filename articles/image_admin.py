@@ -108,7 +108,7 @@ class UsedFilter(admin.SimpleListFilter):
 
 
 class ImageAdmin(admin.ModelAdmin):
-    list_display = ["thumbnail", "__str__", "described", "credit", "size", "uploaded_at"]
+    list_display = ["thumbnail", "__str__", "described", "credit", "uploaded_at"]
     list_display_links = ["thumbnail", "__str__"]
     list_filter = [DescribedFilter, UsedFilter]
     list_per_page = 50

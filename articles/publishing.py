@@ -68,6 +68,7 @@ def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=N
         verb=verb,
         title=copy.title,
         standfirst=copy.standfirst,
+        kind=copy.kind,
         desk_id=copy.desk_id,
         byline=copy.byline,
     )
@@ -79,7 +80,7 @@ def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=N
     if verb == Verb.CORRECT:
         correct(edition, to_readers, by=by)
     states.enter(copy, Article.State.PUBLISHED, verb=verb, by=by, words=words)
-    article.state = copy.state
+    article.state, article.publish_at = copy.state, copy.publish_at
     return edition
 
 
@@ -114,7 +115,7 @@ def unpublish(article, *, by=None, reason):
     copy = Article.objects.select_for_update().get(pk=article.pk)
     retire(copy, timezone.now())
     states.enter(copy, Article.State.UNPUBLISHED, verb="unpublish", by=by, words=reason)
-    article.state = copy.state
+    article.state, article.publish_at = copy.state, copy.publish_at
 
 
 @transaction.atomic
@@ -126,7 +127,7 @@ def take_down(article, *, by=None, reason, to_readers):
     retire(copy, timezone.now())
     told = {"words": reason, "words_to_readers": to_readers.words}
     states.enter(copy, Article.State.TAKEN_DOWN, verb="take_down", by=by, **told)
-    article.state = copy.state
+    article.state, article.publish_at = copy.state, copy.publish_at
 
 
 def retire(article, now):

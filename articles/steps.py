@@ -147,13 +147,13 @@ STEPS = [
     Step(
         verb="schedule",
         label=_("Schedule"),
-        sources=(State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, State.UNPUBLISHED),
+        # A scheduled story is given another time.
+        sources=(*IN_WORK, State.UNPUBLISHED),
         target=State.SCHEDULED,
         may=Part.may_edit,
         done=_("Scheduled."),
         four_eyes=True,
         is_checked=True,
-        is_built=False,
     ),
     Step(
         verb="unschedule",
@@ -162,7 +162,6 @@ STEPS = [
         target=State.READY,
         may=Part.may_edit,
         done=_("It is ready, and waits for an editor to publish it."),
-        is_built=False,
     ),
     Step(
         verb="publish",

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import publishing, states
+from . import publishing, scheduling, states
 from .checklist import Copy, findings
 from .corrections import ToReaders
 from .models import Article, EditionSection
+from .moments import in_words
 from .steps import BY_VERB, PUBLISHING, STEPS, Part
 
 
@@ -39,16 +40,20 @@ class Incomplete(Refused):
         self.findings = findings
 
 
-def make_edition(article, verb, by, words, to_readers):
+def make_edition(article, *, verb, by, words, to_readers, **others):
     publishing.publish(article, verb=verb, by=by, words=words, to_readers=to_readers)
 
 
-def unpublish(article, verb, by, words, to_readers):
+def unpublish(article, *, by, words, **others):
     publishing.unpublish(article, by=by, reason=words)
 
 
-def take_down(article, verb, by, words, to_readers):
+def take_down(article, *, by, words, to_readers, **others):
     publishing.take_down(article, by=by, reason=words, to_readers=to_readers)
+
+
+def schedule(article, *, by, words, at, **others):
+    scheduling.schedule(article, by=by, words=words, at=at)
 
 
 # What changes more than the state, and enters the state itself.
@@ -56,18 +61,20 @@ ACTS = {
     **dict.fromkeys(PUBLISHING, make_edition),
     "unpublish": unpublish,
     "take_down": take_down,
+    "schedule": schedule,
 }
 NOTHING_TO_READERS = ToReaders()
 
 
 @transaction.atomic
-def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridden=()):
+def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridden=(), at=None):
     """Take a step with an article, on behalf of a user, and return the Transition.
 
     words say why, to colleagues; some steps demand them, some demand words to_readers. overridden are the
-    codes of warnings in spite of which it is to be taken; this demands words, too. Raises Refused, and
-    changes nothing, if the step does not exist, does not lead on from where the article stands, or is not
-    this user's to take; Incomplete, if the checklist is not passed. The article's row is locked meanwhile.
+    codes of warnings in spite of which it is to be taken; this demands words, too. at is the aware time for
+    which a story is scheduled: ValidationError if that has passed. Raises Refused, and changes nothing, if
+    the step does not exist, does not lead on from where the article stands, or is not this user's to take;
+    Incomplete, if the checklist is not passed. The article's row is locked meanwhile.
     """
     row, words = Article.objects.select_for_update().get(pk=article.pk), words.strip()
     to_readers = replace(to_readers, words=to_readers.words.strip())
@@ -75,10 +82,10 @@ def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridd
     check_words(row, verb, words, to_readers)
     warnings = pass_checklist(row, overridden, words) if BY_VERB[verb].is_checked else []
     if verb in ACTS:
-        ACTS[verb](row, verb, by, words, to_readers)
+        ACTS[verb](row, verb=verb, by=by, words=words, to_readers=to_readers, at=at)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
-    article.state, article.slug = row.state, row.slug
+    article.state, article.publish_at, article.slug = row.state, row.publish_at, row.slug
     taken = row.transitions.first()
     if warnings:
         taken.overridden = [warning.words for warning in warnings]
@@ -171,14 +178,27 @@ def is_open(step, part):
 
 @transaction.atomic
 def rework(article, *, by):
-    """Note that a published story was saved with changes: its working copy is a draft again.
+    """Note that a story was saved with changes: the working copy of a published one is a draft again, and
+    with four eyes a scheduled one waits for somebody else to schedule it.
 
     Call it in the transaction that saved it, when its revision is stored.
     """
     row = Article.objects.select_for_update().get(pk=article.pk)
+    if row.state == Article.State.SCHEDULED and settings.FOUR_EYES:
+        look_again(row, by=by)
+        article.state, article.publish_at = row.state, row.publish_at
     if row.state not in BY_VERB["rework"].sources:
         return
     edition = row.editions.current().select_related("revision").get()
     if row.revisions.first().content != edition.revision.content:
         states.enter(row, BY_VERB["rework"].target, verb="rework", by=by)
         article.state = row.state
+
+
+def look_again(article, *, by):
+    """Take a changed story off its schedule: nobody but its author has seen the words that would go out."""
+    newest, *before = article.revisions.all()[:2]
+    if not before or newest.content != before[0].content:
+        words = _("Changed since it was scheduled for %(moment)s, so somebody else has to schedule it again.")
+        words %= {"moment": in_words(article.publish_at)}
+        states.enter(article, Article.State.READY, verb="unschedule", by=by, words=words)

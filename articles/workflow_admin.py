@@ -11,7 +11,8 @@ from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.text import capfirst
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from . import publishing, revisions, workflow
 from .checklist import Copy, findings
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
+from .scheduling_admin import time_of, wished_in
 from .steps import BY_VERB, PUBLISHING, verb_in
 from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
@@ -68,11 +70,11 @@ class WorkflowAdmin(ReadingAdmin):
     @admin.display(description=_("state"))
     def standing(self, article):
         """The state, whose turn it is, and what was said at the last step."""
-        turn, last = turn_of(article), next(iter(steps_of(article)), None)
+        waits, last = waits_for(article), next(iter(steps_of(article)), None)
         return format_html(
             "<strong>{}</strong>{}{}",
             article.get_state_display(),
-            format_html(" · {}", _("waits for %(name)s") % {"name": turn}) if turn else "",
+            format_html(" · {}", waits) if waits else "",
             format_html('<div class="help" dir="auto">{}</div>', linebreaks_filter(last.words))
             if last and last.words
             else "",
@@ -93,6 +95,11 @@ class WorkflowAdmin(ReadingAdmin):
         steps = [(_("Steps so far"), {"fields": ["steps_so_far"], "classes": ["collapse"]})] if works else []
         return [(name, {**first, "fields": fields}), *others, *steps]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.wished = wished_in(request)
+        return form
+
     def render_change_form(self, request, context, **kwargs):
         article = kwargs.get("obj")
         context["steps"] = steps = (
@@ -105,6 +112,8 @@ class WorkflowAdmin(ReadingAdmin):
             context["checklist"] = {"findings": found, "blocks": any(finding.blocks for finding in found)}
         context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
         context["may_correct"] = any(step.verb == "correct" for step in steps)
+        context["may_schedule"] = any(step.verb == "schedule" for step in steps)
+        context["zone"] = get_default_timezone()
         # The row is full enough.
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
@@ -146,22 +155,29 @@ class WorkflowAdmin(ReadingAdmin):
         article, verb = form.instance, verb_in(request.POST)
         if not verb:
             revisions.record(article, by=request.user)
+            before = article.state
             workflow.rework(article, by=request.user)
+            if before == Article.State.SCHEDULED != article.state:
+                self.message_user(request, article.transitions.first().words, messages.WARNING)
             return
         publishing.current_revision(Article.objects.whole().get(pk=article.pk), by=request.user)
-        if not self.take_step(request, article, verb, form.cleaned_data["words"], form.to_readers()):
+        given = form.cleaned_data
+        if not self.take_step(
+            request, article, verb, given["words"], to_readers=form.to_readers(), at=given["publish_at"]
+        ):
             workflow.rework(article, by=request.user)
 
-    def take_step(self, request, article, verb, words, to_readers=workflow.NOTHING_TO_READERS):
+    def take_step(self, request, article, verb, words, *, to_readers=workflow.NOTHING_TO_READERS, at=None):
         """Take a step of a story that is saved; whether it was taken. It is not, if another has to go on or
         the checklist is not passed: what was typed is not lost for that.
         """
         overridden = request.POST.getlist("warning") if "override" in request.POST else []
-        given = {"words": words, "to_readers": to_readers, "overridden": overridden}
+        given = {"words": words, "to_readers": to_readers, "overridden": overridden, "at": at}
         try:
             workflow.move(article, verb, by=request.user, **given)
         except (workflow.OwnWork, workflow.Incomplete) as refusal:
             request.is_incomplete = isinstance(refusal, workflow.Incomplete)
+            request.wished = at
             text = _("Saved, but “%(step)s” is not done yet. %(reason)s")
             text %= {"step": BY_VERB[verb].label, "reason": refusal}
             self.message_user(request, text, messages.WARNING)
@@ -170,6 +186,8 @@ class WorkflowAdmin(ReadingAdmin):
                 self.message_user(request, text % {"words": to_readers.words}, messages.WARNING)
             return False
         done = BY_VERB[verb].done
+        if verb == "schedule":
+            done = f"{done} {capfirst(time_of(article))}."
         if verb in PUBLISHING:
             url = article.current_edition().get_absolute_url()
             done = format_html('{} <a href="{}">{}</a>', done, url, _("Read it"))
@@ -187,7 +205,9 @@ class WorkflowAdmin(ReadingAdmin):
     def after_step(self, request, article, verb):
         """A step stays on the form, if that can still be seen; so does the question what is missing."""
         if "_check" in request.POST or getattr(request, "is_incomplete", False):
-            form = reverse("admin:articles_article_change", args=[article.pk], query={"check": 1})
+            wished = getattr(request, "wished", None)
+            query = {"check": 1, **({"publish_at": wished.isoformat()} if wished else {})}
+            form = reverse("admin:articles_article_change", args=[article.pk], query=query)
             return redirect(f"{form}#checklist")
         if not verb:
             return None
@@ -199,9 +219,8 @@ class WorkflowAdmin(ReadingAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def stands(self, article):
-        state, turn = article.get_state_display(), turn_of(article)
-        waits = _("waits for %(name)s") % {"name": turn}
-        return format_html("{}<br><small>{}</small>", state, waits) if turn else state
+        state, waits = article.get_state_display(), waits_for(article)
+        return format_html("{}<br><small>{}</small>", state, waits) if waits else state
 
     @admin.action(description=_("Publish or update the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
@@ -223,6 +242,12 @@ def steps_of(article):
     """The steps that the article took, the last one first, each with who took it: asked for once."""
     prefetch_related_objects([article], Prefetch("transitions", Transition.objects.select_related("by")))
     return article.transitions.all()
+
+
+def waits_for(article):
+    """Who or what the article waits for, in words, or an empty text."""
+    turn = turn_of(article)
+    return _("waits for %(name)s") % {"name": turn} if turn else time_of(article)
 
 
 def line_of(step):

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.db.models import OuterRef, Subquery
 from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html
@@ -7,9 +6,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.models import Edition
-
 from . import (
+    audit_admin,  # noqa: F401
     error_admin,  # noqa: F401 (registers its list)
     policy_admin,  # noqa: F401
     policy_changes,  # noqa: F401
@@ -18,6 +16,7 @@ from . import (
 )
 from .deciding import decide
 from .models import Comment, Decision, Discussion
+from .public_titles import public_title
 from .queue_admin import QueueAdmin
 from .verdicts import in_words
 
@@ -46,11 +45,6 @@ class WaitingFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         state = self.value() or Comment.State.HELD
         return queryset if state == "all" else queryset.filter(state=state)
-
-
-def public_title(article):
-    """The headline that readers see, or saw last, of the article in a column: moderators see no drafts."""
-    return Subquery(Edition.objects.filter(article=OuterRef(article)).order_by("-number").values("title")[:1])
 
 
 class DecisionInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.absence import raise_absent
 from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
+from articles.related import related_stories
 from articles.search import search
 from articles.story import Story, edition_at
 from comments import reading, tokens
@@ -98,6 +99,7 @@ def story_page(request, day, slug):
             "story": story,
             "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
             "quoted_by": quoted_by(story.sections),
+            "related": related_stories(story),
             "token": tokens.make(edition.article_id),
         },
     )

@@ -4,9 +4,11 @@ from content_editor.models import Region
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import videos
+from ..kinds import Kind
 from ..richtext import RichTextField
 from ..slugs import MAX_LENGTH
 
@@ -58,6 +60,10 @@ class ArticleQuerySet(models.QuerySet):
             | Q(pk__in=self.model.objects.order_by().worked_on_by(user).values("pk"))
         )
 
+    def due(self, at=None):
+        """Scheduled stories whose time has come by now, or by an aware time."""
+        return self.kept().filter(publish_at__lte=at or timezone.now())
+
 
 class Article(models.Model):
     """One story: its identity, and the private working copy that editors change. Readers see its editions
@@ -90,6 +96,13 @@ class Article(models.Model):
             "The last word of the story’s address. Empty: made of the headline when it is first published."
         ),
     )
+    kind = models.CharField(
+        _("kind"),
+        max_length=9,
+        choices=Kind,
+        default=Kind.NEWS,
+        help_text=_("Readers see above the headline what is not news."),
+    )
     desk = models.ForeignKey("Desk", models.PROTECT, verbose_name=_("desk"))
     byline = models.CharField(
         _("by-line"),
@@ -100,6 +113,9 @@ class Article(models.Model):
     authors = models.ManyToManyField("Author", through="Byline", verbose_name=_("authors"))
     state = models.CharField(
         _("state"), max_length=11, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
+    publish_at = models.DateTimeField(
+        _("goes out"), null=True, editable=False, help_text=_("When a scheduled story goes out by itself.")
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -127,12 +143,21 @@ class Article(models.Model):
         indexes = [
             models.Index(
                 fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="article_in_trash"
-            )
+            ),
+            models.Index(fields=["publish_at"], condition=~Q(publish_at=None), name="article_due"),
         ]
         permissions = [
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),
             ("take_down_article", "Can take down articles"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="scheduled_article_has_time",
+                condition=Q(state="scheduled", publish_at__isnull=False)
+                | (~Q(state="scheduled") & Q(publish_at=None)),
+                violation_error_message=_("A scheduled story has a time, and only a scheduled one has."),
+            ),
         ]
 
     def __str__(self):

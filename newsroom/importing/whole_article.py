@@ -35,7 +35,7 @@ WITHOUT_READERS = {
 def write_article(record):
     """Write the article of a record, and return what it has for the Outcome: sections, comments, threads."""
     found = Found()
-    values = {**values_of(Article, record), "state": state_of(record)}
+    values = with_state(values_of(Article, record), state_of(record))
     [article] = add(Article, [{**values, "desk": found.desk(record.get("desk"))}])
     add(
         Byline,
@@ -69,6 +69,14 @@ def state_of(record):
     if state != Article.State.PUBLISHED:
         return state
     return Article.State.UNPUBLISHED if editions else Article.State.DRAFT
+
+
+def with_state(values, state):
+    """The values of an article in a state: a scheduled one has a time, and no other has."""
+    if state == Article.State.SCHEDULED and values["publish_at"]:
+        return {**values, "state": state}
+    state = Article.State.READY if state == Article.State.SCHEDULED else state
+    return {**values, "state": state, "publish_at": None}
 
 
 class Found:

@@ -3,7 +3,9 @@
 import time
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
+from django.dispatch import receiver
 from django.utils import timezone
 
 RENEWED = "renewed"
@@ -25,6 +27,12 @@ class RenewSessions:
         if is_admin and SESSION_KEY in request.session and is_due(request.session):
             request.session[RENEWED] = int(time.time())
         return response
+
+
+@receiver(user_logged_in)
+def begin(request, **details):
+    """A new session is as good as renewed."""
+    request.session[RENEWED] = int(time.time())
 
 
 def is_due(session):

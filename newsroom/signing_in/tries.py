@@ -62,7 +62,9 @@ def count(limits, at=None):
     # In one order everywhere, so that two cannot wait for each other.
     Tries.objects.bulk_create([Tries(key=key, last_at=now) for key in keys], ignore_conflicts=True)
     rows = list(Tries.objects.select_for_update().filter(key__in=keys).order_by("key"))
-    wait = max(row.last_at + wait_after(row.number, limits[row.key]) - now for row in rows)
+    # Whoever waited for the lock may find a later time in the row; without a pause it does not matter.
+    pauses = [(row.last_at, wait_after(row.number, limits[row.key])) for row in rows]
+    wait = max((last_at + pause - now for last_at, pause in pauses if pause), default=timedelta())
     if wait > timedelta():
         raise TooManyTries(wait)
     Tries.objects.filter(key__in=keys).update(number=F("number") + 1, last_at=now)
@@ -70,7 +72,8 @@ def count(limits, at=None):
 
 def forgive(*keys):
     """Forget the tries under some keys: the last one was right."""
-    Tries.objects.filter(key__in=keys).delete()
+    # The rows stay, for somebody may wait for their locks.
+    Tries.objects.filter(key__in=keys).update(number=0)
 
 
 def take_back(key):

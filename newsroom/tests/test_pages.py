@@ -260,8 +260,8 @@ def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments
     # 1 the current edition at the address, 2 the authors, 3 the sections, 4 their tags, 5 the discussion, 6 a
     # page of threads, 7 the beginnings of these threads, 8 the threads that continue full ones of them, 9 the
     # comments that quote the sections, 10 the picks, 11 the desks at the head of the page, 12 the policy of
-    # the desk.
-    with django_assert_num_queries(12):
+    # the desk, 13 the stories that share its topics.
+    with django_assert_num_queries(13):
         client.get(URL)
 
 

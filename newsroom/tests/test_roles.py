@@ -1,8 +1,11 @@
 """Who may do what with a story: a table of roles and acts, each cell tried in the admin."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Author, Desk, Transition
 from articles.publishing import publish
@@ -13,6 +16,7 @@ from newsroom.tests.test_admin import change_form, form_data, section_of
 pytestmark = pytest.mark.django_db
 
 State = Article.State
+TOMORROW = timezone.now() + timedelta(days=1)
 
 # The groups of each role, the desk that it edits, and how it comes to a story on the desk Harbour.
 ROLES = {
@@ -55,7 +59,8 @@ def sign_in_as(client):
 def put(article, state):
     if state == State.PUBLISHED:
         publish(article)
-    Article.objects.filter(pk=article.pk).update(state=state)
+    publish_at = TOMORROW if state == State.SCHEDULED else None
+    Article.objects.filter(pk=article.pk).update(state=state, publish_at=publish_at)
 
 
 def standing(article):
@@ -78,8 +83,8 @@ STEPS = {
     "spike": (State.DRAFT, WRITING | EDITING),
     "revive": (State.SPIKED, WRITING | EDITING),
     "rework": (State.PUBLISHED, set()),
-    "schedule": (State.READY, set()),
-    "unschedule": (State.SCHEDULED, set()),
+    "schedule": (State.READY, EDITING),
+    "unschedule": (State.SCHEDULED, EDITING),
     "take_down": (State.PUBLISHED, EVERY_DESK),
     "restore": (State.TAKEN_DOWN, EVERY_DESK),
 }
@@ -96,6 +101,8 @@ def test_a_step_is_taken_by_whom_it_belongs_to_and_is_403_for_all_others(client,
     data = form_data(
         article, section_of(article.sections.get()), button=f"_{verb}", words="So it is.", title="New"
     )
+    if verb == "schedule":
+        data |= {"publish_at_0": TOMORROW.date().isoformat(), "publish_at_1": "23:59"}
     if verb in TOLD_TO_READERS:
         data["words_to_readers"] = "It was not so."
     page = client.get(change_form(article))

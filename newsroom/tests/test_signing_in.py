@@ -174,6 +174,14 @@ def test_of_many_tries_at_the_same_moment_five_are_answered():
     assert counted.count(False) == 7
 
 
+@pytest.mark.django_db
+def test_a_try_that_had_to_wait_for_anothers_lock_is_answered():
+    key, now = tries.keyed("pair", "anna"), timezone.now()
+    tries.count({key: 5}, at=now)
+    tries.count({key: 5}, at=now - timedelta(seconds=1))
+    assert Tries.objects.get().number == 2
+
+
 def sent_mails(number):
     """The mails, once so many are there: they are sent in the background."""
     until = time.monotonic() + 10
@@ -223,9 +231,11 @@ def test_mails_are_limited_silently_for_an_address_and_openly_for_a_network(clie
     assert len(mail.outbox) == forms.MAILS_TO_ADDRESS
 
 
-def test_a_session_lasts_hours_after_the_last_page_of_the_admin(client, anna):
+def test_a_session_lasts_hours_after_the_last_page_of_the_admin(client, anna, monkeypatch):
     client.force_login(anna)
-    session = Session.objects.get()
+    assert "sessionid" not in client.get("/admin/").cookies
+    session, later = Session.objects.get(), time.time() + 301
+    monkeypatch.setattr(sessions.time, "time", lambda: later)
     Session.objects.update(expire_date=timezone.now() + timedelta(hours=1))
     assert "sessionid" in client.get("/admin/").cookies
     session.refresh_from_db()

@@ -103,8 +103,7 @@ def test_what_readers_see_cannot_be_thrown_away(client, editor):
     assert client.post(admin_of(article, "delete")).status_code == 403
     with pytest.raises(ValidationError):
         throw_away(article)
-    scheduled = make_article()
-    Article.objects.filter(pk=scheduled.pk).update(state=Article.State.SCHEDULED)
+    scheduled = make_article(state=Article.State.SCHEDULED, publish_at=timezone.now() + timedelta(days=1))
     client.post(admin_of(scheduled, "delete"))
     assert Article.objects.kept().count() == 2
 

@@ -287,7 +287,7 @@ def test_the_first_page_of_a_reporter_shows_their_drafts_and_what_came_back(clie
     submitted(reporter, "With the desk")
     client.force_login(reporter)
     panels = panels_of(client)
-    assert list(panels) == ["Waits for me", "My drafts", "Published today"]
+    assert list(panels) == ["Waits for me", "My drafts", "Goes out next", "Published today"]
     assert "Came back" in panels["Waits for me"]
     assert "Who says so?" in panels["Waits for me"]
     assert "Half done" in panels["My drafts"]
@@ -367,10 +367,10 @@ def test_the_first_page_costs_the_same_however_much_there_is_to_do(
     article.desk.editors.add(user)
     client.force_login(user)
     client.get(FIRST_PAGE)
-    # 1 the session, 2 the user, 3 and 4 the permissions, 5 what waits, 6 the user's drafts, 7 the stories of
-    # today, 8 and 9 the comments that wait and those with legal reports (chiefs), 10 the errors that readers
-    # report, 11 the user's last acts.
-    with django_assert_max_num_queries(11):
+    # 1 the session, 2 the user, 3 and 4 the permissions, 5 what waits, 6 the user's drafts, 7 what is
+    # scheduled, 8 the stories of today, 9 and 10 the comments that wait and those with legal reports
+    # (chiefs), 11 the errors that readers report, 12 the user's last acts.
+    with django_assert_max_num_queries(12):
         client.get(FIRST_PAGE)
 
 
