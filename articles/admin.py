@@ -30,7 +30,7 @@ class VideoField(forms.CharField):
 class ArticleForm(RefusesStale, SchedulingForm, StepForm):
     class Meta:
         model = Article
-        fields = ["title", "standfirst", "desk", "byline", "slug", "embargo_until"]
+        fields = ["title", "standfirst", "kind", "desk", "byline", "slug", "embargo_until"]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
@@ -100,7 +100,7 @@ class ArticleAdmin(
     inlines = [BylineInline, SectionInline]
     readonly_fields = ["stands", "standing", "steps_so_far", "signed", "story", "live"]
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "desk", "live"]}),
+        (None, {"fields": ["title", "standfirst", ("kind", "desk"), "live"]}),
         (_("By-line and address"), {"fields": ["byline", "slug"], "classes": ["collapse"]}),
         (_("Embargo"), {"fields": ["embargo_until"], "classes": ["collapse"]}),
     ]

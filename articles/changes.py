@@ -2,6 +2,7 @@
 
 from .bylines import byline_parts
 from .comparing import compare
+from .kinds import Kind
 from .models import Edition
 from .wording import Effort
 
@@ -45,6 +46,7 @@ def public_content(edition):
     return {
         "title": edition.title,
         "standfirst": edition.standfirst,
+        "kind": Kind(edition.kind).label,
         "byline": "".join(part.text for part in byline_parts(edition.byline, authors, former)),
         "sections": [
             {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from .kinds import Kind
 from .moving import longest_rise, order_of_both
 from .richtext import sanitise, to_text
 from .wording import Effort, Piece, compare_texts, shortened
@@ -17,6 +18,7 @@ LABELS = {
     "standfirst": _("Standfirst"),
     "byline": _("By-line"),
     "slug": _("Address"),
+    "kind": _("Kind"),
     "desk": _("Desk"),
     "authors": _("Authors"),
     "image": _("Picture"),
@@ -24,7 +26,7 @@ LABELS = {
     "tags": _("Tags"),
 }
 WORDED = ["title", "standfirst", "byline", "slug"]
-EMPTY = {"title": "", "standfirst": "", "byline": "", "slug": "", "desk": None, "authors": [], "sections": []}
+EMPTY = dict.fromkeys(WORDED, "") | {"kind": Kind.NEWS, "desk": None, "authors": [], "sections": []}
 NO_SECTION = {"heading": "", "image": None, "video": "", "body": "", "tags": []}
 
 
@@ -116,7 +118,7 @@ def compare(before, after, effort=None):
             for name in WORDED
             if before[name] != after[name]
         ],
-        swaps=[swap for name in ["desk", "authors"] for swap in swapped(name, before, after)],
+        swaps=[swap for name in ["kind", "desk", "authors"] for swap in swapped(name, before, after)],
         sections=changed,
         unchanged=len(sections) - len(changed),
     )

@@ -72,6 +72,7 @@ def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=N
         verb=verb,
         title=copy.title,
         standfirst=copy.standfirst,
+        kind=copy.kind,
         desk_id=copy.desk_id,
         byline=copy.byline,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from .comparing import Swap
+from .kinds import Kind
 from .models import Author, Desk, Image, Tag
 
 
@@ -31,6 +32,7 @@ class References:
 
     def named_swap(self, swap):
         rows = {"desk": self.desks, "authors": self.authors, "image": self.images, "tags": self.tags}
+        rows["kind"] = dict(Kind.choices)
         known = rows.get(swap.name)
         return Swap(swap.name, names_of(swap.before, known), names_of(swap.after, known))
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import revisions
+from .kinds import Kind
 from .models import Article, Byline, Revision, Section
 from .publishing import current_revision
 from .references import References
@@ -43,6 +44,7 @@ def restore(source, *, by):
 def write_fields(article, content, known):
     for name in ["title", "standfirst", "slug", "byline"]:
         setattr(article, name, content[name])
+    article.kind = content.get("kind", Kind.NEWS)
     # An article has a desk: it stays where it is if the one that it had is gone.
     if content["desk"] in known.desks:
         article.desk_id = content["desk"]

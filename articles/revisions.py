@@ -1,5 +1,6 @@
 """History: a snapshot of the working copy at each save."""
 
+from .kinds import Kind
 from .models import Article, Revision
 
 
@@ -28,7 +29,9 @@ def snapshot(article):
 
     article comes from Article.objects.whole(), so that nothing is asked of the database.
     """
-    return {
+    # Most stories are news, and revisions from before there were kinds know of none.
+    kind = {} if article.kind == Kind.NEWS else {"kind": article.kind}
+    return kind | {
         "title": article.title,
         "standfirst": article.standfirst,
         "slug": article.slug,

@@ -1,6 +1,6 @@
 """What a public page shows of a story: plain data, made of an edition."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,13 @@ from django.db import connection
 
 from .bylines import BylinePart, byline_parts
 from .corrections import CorrectionNote, notes_on
+from .kinds import Kind
 from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
+from .reading_time import minutes_of
+
+# From so many headed sections on, a story begins with a table of contents.
+CONTENTS_FROM = 4
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class StorySection:
     image: Image | None
     video: str
     tags: list[Tag]
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,35 @@ class Story:
     "When it was last changed, as readers are told; an aware time, or None."
     corrections: list[CorrectionNote] = field(default_factory=list)
     "The last one first."
+    kind: str = Kind.NEWS
+
+    @property
+    def label(self):
+        """What kind of work it is, in words; nothing for news."""
+        return Kind(self.kind).label if self.kind != Kind.NEWS else ""
+
+    @property
+    def lead(self):
+        """The picture that stands above the text, or None: that of the first section."""
+        return self.sections[0].image if self.sections else None
+
+    @property
+    def minutes(self):
+        """How long it takes to read, in whole minutes."""
+        return minutes_of(section.text for section in self.sections)
+
+    @property
+    def contents(self):
+        """The headed sections, for a table of contents; nothing if they are few."""
+        headed = [section for section in self.sections if section.heading]
+        return headed if len(headed) >= CONTENTS_FROM else []
+
+    @property
+    def topics(self):
+        """The tags of all its sections, each once: those of most sections first."""
+        tags = {tag.pk: tag for section in self.sections for tag in section.tags}
+        often = Counter(tag.pk for section in self.sections for tag in section.tags)
+        return [tags[pk] for pk, _times in often.most_common()]
 
     def notes(self, *, serious):
         """The corrections that stand above the story, or those that stand at its end."""
@@ -56,8 +91,8 @@ class Story:
         """
         authors, former = authors_of(edition.pk)
         tags = defaultdict(list)
-        for section_id, name, slug in tags_of(edition.pk):
-            tags[section_id].append(Tag(name=name, slug=slug))
+        for section_id, pk, name, slug in tags_of(edition.pk):
+            tags[section_id].append(Tag(pk=pk, name=name, slug=slug))
         sections = [
             StorySection(
                 section.key,
@@ -67,6 +102,7 @@ class Story:
                 section.image,
                 section.video,
                 tags[section.pk],
+                section.text,
             )
             for section in sections_of(edition.pk)
         ]
@@ -82,6 +118,7 @@ class Story:
             number=edition.number,
             modified_at=edition.modified_at,
             corrections=notes_on(edition, sections),
+            kind=edition.kind,
         )
 
 
@@ -121,4 +158,4 @@ def names_of_authors(edition_id):
 def tags_of(edition_id):
     """The tags that readers see in an edition, with the section of it that has them."""
     tags = Tag.objects.public().filter(edition_sections__edition=edition_id)
-    return tags.values_list("edition_sections", "name", "slug")
+    return tags.values_list("edition_sections", "pk", "name", "slug")

@@ -71,7 +71,7 @@ class QueueAdmin(admin.ModelAdmin):
             "tabs": tabs(request, chosen, counts(chosen)),
             "number": number,
             "items": dossiers_of(comments),
-            "reasons": Decision.Reason,
+            "reasons": reasons(),
             "next_page": following and with_parameters(request, after=str(following)),
             "first_page": after and with_parameters(request, after=None),
             "last_act": last_acts.last(request),
@@ -111,6 +111,11 @@ class QueueAdmin(admin.ModelAdmin):
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
             back = reverse("admin:comments_queue")
         return redirect(back)
+
+
+def reasons():
+    """What a moderator may say why: [(reason, in words)], translated once and not for each comment."""
+    return [(value, str(label)) for value, label in Decision.Reason.choices]
 
 
 def wants_json(request):
@@ -165,6 +170,7 @@ def answer(request, outcome, text, *, again):
     """The outcome for the page's script: what was done, what failed and why, the decisions to be undone, and
     the comments that are to be shown again as they are now.
     """
+    offered = reasons()
     shown = dossiers_of(list(Comment.objects.order_by().only("pk").filter(pk__in=list(again))))
     return {
         "text": text,
@@ -172,7 +178,7 @@ def answer(request, outcome, text, *, again):
         "failed": {pk: str(why) for pk, why in outcome.failures.items()},
         "undo": [decision.pk for decision in outcome.decisions],
         "items": {
-            item.comment.pk: render_to_string(ITEM, {"item": item, "reasons": Decision.Reason}, request)
+            item.comment.pk: render_to_string(ITEM, {"item": item, "reasons": offered}, request)
             for item in shown
         },
     }

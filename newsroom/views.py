@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.absence import raise_absent
 from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
+from articles.related import related_stories
 from articles.search import search
 from articles.story import Story, edition_at
 from comments import reading, tokens
@@ -18,6 +19,7 @@ from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
 from .embedding import with_comments
+from .front import front_page_now
 
 STORIES_ON_PAGE = 20
 MOST_CHARACTERS = 200
@@ -25,7 +27,9 @@ MOST_CHARACTERS = 200
 
 @require_safe
 def front_page(request):
-    return list_of_stories(request, "newsroom/front_page.html", Edition.objects.current())
+    if request.GET.get("before"):
+        return list_of_stories(request, "newsroom/earlier_page.html", Edition.objects.current())
+    return render(request, "newsroom/front_page.html", {"front": front_page_now()})
 
 
 @require_safe
@@ -107,6 +111,7 @@ def story_page(request, day, slug):
             "story": story,
             "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
             "quoted_by": quoted_by(story.sections),
+            "related": related_stories(story),
             "token": tokens.make(edition.article_id),
         },
     )

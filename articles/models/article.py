@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import videos
+from ..kinds import Kind
 from ..richtext import RichTextField
 from ..slugs import MAX_LENGTH
 
@@ -94,6 +95,13 @@ class Article(models.Model):
         help_text=_(
             "The last word of the story’s address. Empty: made of the headline when it is first published."
         ),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=9,
+        choices=Kind,
+        default=Kind.NEWS,
+        help_text=_("Readers see above the headline what is not news."),
     )
     desk = models.ForeignKey("Desk", models.PROTECT, verbose_name=_("desk"))
     byline = models.CharField(

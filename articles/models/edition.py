@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
 from .. import videos
+from ..kinds import Kind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -56,6 +57,7 @@ class Edition(models.Model):
     withheld_reason = models.TextField(_("why it is withheld"), blank=True, help_text=_("For readers."))
     title = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.NEWS)
     desk = models.ForeignKey("Desk", models.PROTECT, related_name="editions", verbose_name=_("desk"))
     byline = models.CharField(_("by-line"), max_length=300, blank=True)
     authors = models.ManyToManyField("Author", related_name="editions", verbose_name=_("authors"))

@@ -10,6 +10,16 @@ from .moderating import moderating
 from .naming import finding_names
 from .pages import story_page
 from .posting import posting
+from .queue import moderators_queue
 from .reading import reading_dumps
 
-BENCHMARKS = [reading_dumps, importing, finding_names, story_page, reading_discussions, moderating, posting]
+BENCHMARKS = [
+    reading_dumps,
+    importing,
+    finding_names,
+    story_page,
+    reading_discussions,
+    moderating,
+    moderators_queue,
+    posting,
+]

@@ -1,6 +1,7 @@
 """What a dump cannot carry of an article, in words: whoever relies on dumps alone has to know."""
 
 from articles import revisions
+from articles.kinds import Kind
 from articles.models import Edition
 from articles.richtext import from_paragraphs, sanitise, to_text
 from articles.slugs import make_slug
@@ -20,6 +21,7 @@ def losses_of(article, exported):
     return [
         *of_sections(exported),
         *of_state(article),
+        *of_kind(exported.edition or article),
         *of_story(article, exported),
         *of_discussion(article),
         *of_reading(exported),
@@ -50,6 +52,11 @@ def is_rich(section):
 def of_state(article):
     if article.state not in (article.State.DRAFT, article.State.PUBLISHED):
         yield f"that it is {article.get_state_display()}"
+
+
+def of_kind(story):
+    if story.kind != Kind.NEWS:
+        yield f"that it is {story.get_kind_display()}"
 
 
 def of_story(article, exported):

@@ -53,6 +53,7 @@ def form_data(article, *sections, button="_save", **fields):
     stored = list(article.sections.all()) if article else []
     data = {
         "title": article.title if article else "A working title",
+        "kind": article.kind if article else "news",
         "desk": article.desk_id if article else Desk.objects.named("Harbour").pk,
         **({name: getattr(article, name) for name in ["standfirst", "byline"]} if article else {}),
         "bylines-TOTAL_FORMS": 0,

@@ -94,6 +94,8 @@ def addresses(article, places=None):
         "front": [[]],
         "search": [[]],
         "corrections": [[]],
+        "about": [["the-paper"]],
+        "colours": [["#123456", "#abcdef"]],
         "desk": [["harbour"]],
         "author": [["nora-pell"]],
         "topic": [["whitmoor-bay"]],
@@ -219,7 +221,15 @@ def test_the_walk_finds_the_story_while_it_is_public():
     }
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
-    wordless = {"discussion-news", "post-comment", "edit-comment", "withdraw-comment", "appeal-comment"}
+    wordless = {
+        "about",
+        "colours",
+        "discussion-news",
+        "post-comment",
+        "edit-comment",
+        "withdraw-comment",
+        "appeal-comment",
+    }
     assert found == everywhere - wordless
 
 

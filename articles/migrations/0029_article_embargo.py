@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_article_publish_at"),
+        ("articles", "0028_sections_of_a_tag"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -26,8 +26,8 @@ def take(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0008_second_factor"),
-        ("articles", "0027_article_embargo"),
+        ("newsroom", "0012_who_looks_after_the_site"),
+        ("articles", "0029_article_embargo"),
     ]
 
     operations = [migrations.RunPython(give, take)]
