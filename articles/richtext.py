@@ -29,12 +29,14 @@ class RichTextField(ProseEditorField):
     for the database goes through get_prep_value(), so it is cleaned there.
     """
 
+    cleaner = staticmethod(sanitise)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"extensions": EXTENSIONS, "sanitize": sanitise} | kwargs)
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return sanitise(value) if isinstance(value, str) else value
+        return self.cleaner(value) if isinstance(value, str) else value
 
 
 def from_paragraphs(paragraphs):

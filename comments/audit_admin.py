@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -86,7 +87,9 @@ class DecisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("story"))
     def story(self, decision):
         url = "?" + f"{STORY}={decision.comment.thread.discussion.article_id}"
-        return format_html('<a href="{}" dir="auto">{}</a>', url, decision.public_title or "–")
+        return format_html(
+            '<a href="{}" dir="auto">{}</a>', url, Truncator(decision.public_title or "–").chars(40)
+        )
 
     @admin.display(description=_("from what to what"))
     def change(self, decision):

@@ -18,7 +18,9 @@ from .refusals import Refused
 
 
 def ban_view(request, pk, *, admin):
-    """The form; with “preview” pressed, what would be touched; with “ban”, the ban, and back to the queue."""
+    """The form; with “preview” pressed, what would be touched; with “ban”, the ban, and back to the queue.
+    What was changed since one has looked is not banned, but looked at.
+    """
     if not admin.has_moderate_permission(request):
         raise PermissionDenied
     comment = get_object_or_404(Comment.objects.order_by(), pk=pk)
@@ -26,7 +28,7 @@ def ban_view(request, pk, *, admin):
     preview = None
     if request.method == "POST" and form.is_valid():
         try:
-            if "ban" in request.POST:
+            if "ban" in request.POST and request.POST.get("looked") == form.meaning:
                 return banned(request, form)
             preview = preview_of(form)
         except Refused as refused:

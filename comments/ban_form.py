@@ -72,6 +72,13 @@ class BanForm(forms.Form):
         """Until when the network of the comment can be told."""
         return known_until(self.comment.posted_at)
 
+    @property
+    def meaning(self):
+        """What is to be banned, as a text: whoever has seen what a ban touches bans just that."""
+        return " ".join(
+            str(self.cleaned_data.get(name)) for name in ["kind", "end", "sweep", "days", "host", "word"]
+        )
+
     def ban(self):
         """The arguments of banning.ban(), without who bans: (kind, value, until, days)."""
         said = self.cleaned_data

@@ -3,6 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Revision
 
+from .about import Page
+from .front_place import FrontPlace
+from .paper import Paper
+
+__all__ = ["FrontPlace", "ImportedDocument", "Page", "Paper", "Tries"]
+
 
 class ImportedDocument(models.Model):
     """Where an imported article comes from: kept for editors, and to know the document when it comes

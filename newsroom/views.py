@@ -10,7 +10,6 @@ from articles.absence import raise_absent
 from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.related import related_stories
-from articles.search import search
 from articles.story import Story, edition_at
 from articles.topics import topics_beside, topics_of
 from comments import reading, tokens
@@ -20,14 +19,16 @@ from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
 from .embedding import with_comments
+from .front import front_page_now
 
 STORIES_ON_PAGE = 20
-MOST_CHARACTERS = 200
 
 
 @require_safe
 def front_page(request):
-    return list_of_stories(request, "newsroom/front_page.html", Edition.objects.current())
+    if request.GET.get("before"):
+        return list_of_stories(request, "newsroom/earlier_page.html", Edition.objects.current())
+    return render(request, "newsroom/front_page.html", {"front": front_page_now()})
 
 
 @require_safe
@@ -41,8 +42,18 @@ def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
     if not author:
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
+    editions = author.editions.current()
+    absent_without(editions)
     context = {"author": author, "topics": topics_of(author)}
-    return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), **context)
+    return list_of_stories(request, "newsroom/author_page.html", editions, **context)
+
+
+def absent_without(rows):
+    """Raise Http404 unless there are any: the name of a tag or author that only drafts have is a trace of
+    these.
+    """
+    if not rows.exists():
+        raise Http404
 
 
 def list_of_stories(request, template, editions, **context):
@@ -71,8 +82,10 @@ def topic_page(request, slug):
     tag = Tag.objects.public().filter(slug=slug).prefetch_related("aliases").first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
+    tagged = EditionSection.objects.current().filter(tags=tag)
+    absent_without(tagged)
     sections, following = page_after(
-        EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
+        tagged.select_related("edition__address", "edition__desk"),
         request.GET.get("before", ""),
         size=STORIES_ON_PAGE,
         key="edition__published_at",
@@ -80,12 +93,6 @@ def topic_page(request, slug):
     )
     context = {"tag": tag, "sections": sections, "next": following, "beside": topics_beside(tag)}
     return render(request, "newsroom/topic_page.html", context)
-
-
-@require_safe
-def search_page(request):
-    words = request.GET.get("q", "")[:MOST_CHARACTERS]
-    return render(request, "newsroom/search_page.html", {"words": words, "sections": search(words)})
 
 
 @require_safe

@@ -118,8 +118,9 @@ def test_a_topic_costs_the_same_however_much_there_is_about_it(django_assert_num
     for _story in range(25):
         tagged(*marks)
     client = Client()
-    # 1 the tag, 2 its aliases, 3 a page of sections, 4 what it often stands with, 5 the desks at the head.
-    with django_assert_num_queries(5):
+    # 1 the tag, 2 its aliases, 3 whether there is anything, 4 a page of sections, 5 what it often stands
+    # with, 6 the desks at the head.
+    with django_assert_num_queries(6):
         client.get("/topics/tag-1/")
 
 
@@ -138,9 +139,9 @@ def test_an_author_costs_the_same_however_many_stories(django_assert_num_queries
     for number in range(25):
         tagged(make_tag(f"Tag {number}"), authors=["Nora Pell"])
     client = Client()
-    # 1 the author, 2 the topics, 3 a page of editions, 4 their first sections, 5 their numbers of comments, 6
-    # the desks at the head.
-    with django_assert_num_queries(6):
+    # 1 the author, 2 whether there is anything, 3 the topics, 4 a page of editions, 5 their first sections, 6
+    # their numbers of comments, 7 the desks at the head.
+    with django_assert_num_queries(7):
         client.get("/authors/nora-pell/")
 
 

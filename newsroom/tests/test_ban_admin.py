@@ -21,8 +21,11 @@ def moderator(client):
 
 def press(client, button, comment, **fields):
     url = f"/admin/comments/comment/{comment.pk}/ban/"
-    data = {"kind": "banned reader", "end": "week", "sweep": "on", "days": "0", "why": "", button: "1"}
-    return client.post(url, data | fields, follow=True)
+    data = {"kind": "banned reader", "end": "week", "sweep": "on", "days": "0", "why": ""} | fields
+    page = client.post(url, data | {"preview": "1"})
+    if button == "preview" or not (page.context and page.context.get("preview")):
+        return page
+    return client.post(url, data | {"ban": "1", "looked": page.context["form"].meaning}, follow=True)
 
 
 def test_a_reader_is_banned_after_seeing_what_that_touches_and_the_ban_is_undone(client, moderator):
@@ -77,6 +80,17 @@ def test_a_form_that_says_nothing_comes_back_with_the_reason(client, button):
     assert "Say what is to be banned." in page
     page = press(client, button, comment, kind="banned word", end="never", days="x").content.decode()
     assert "Select a valid choice." in page
+    assert not Rule.objects.exists()
+
+
+@pytest.mark.usefixtures("moderator")
+def test_what_was_changed_since_one_has_looked_is_looked_at_again(client):
+    comment = waiting("A tide", reader=uuid.uuid4())
+    looked = press(client, "preview", comment, kind="banned word", word="nothing").context["form"].meaning
+    data = {"kind": "banned word", "word": "tide", "end": "good", "sweep": "on", "days": "0"}
+    url = f"/admin/comments/comment/{comment.pk}/ban/"
+    page = client.post(url, data | {"ban": "1", "looked": looked}).content.decode()
+    assert "It touches 1 comment." in page
     assert not Rule.objects.exists()
 
 

@@ -1,0 +1,12 @@
+"""The public pages about the paper itself."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .models import Page
+
+
+@require_safe
+def about_page(request, slug):
+    page = get_object_or_404(Page.objects.public(), slug=slug)
+    return render(request, "newsroom/about_page.html", {"page": page})
