@@ -30,7 +30,7 @@ class VideoField(forms.CharField):
 class ArticleForm(RefusesStale, SchedulingForm, StepForm):
     class Meta:
         model = Article
-        fields = ["title", "standfirst", "kind", "desk", "byline", "slug"]
+        fields = ["title", "standfirst", "kind", "desk", "byline", "slug", "embargo_until"]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3}),
@@ -102,6 +102,7 @@ class ArticleAdmin(
     fieldsets = [
         (None, {"fields": ["title", "standfirst", ("kind", "desk"), "live"]}),
         (_("By-line and address"), {"fields": ["byline", "slug"], "classes": ["collapse"]}),
+        (_("Embargo"), {"fields": ["embargo_until"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request):

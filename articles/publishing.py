@@ -6,8 +6,10 @@ transaction, so that every public page changes at once.
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import revisions, search, states
 from .embeds import without_embeds
@@ -33,7 +35,7 @@ def publish(article, *, verb=None, by=None, at=None, words="", to_readers=None):
     by is the user who publishes, or None for a program. at is the aware time that readers see as the time of
     first publication, now by default; later editions keep it. The edition stands on the newest revision,
     which is made if the working copy has changed since the last one. words say why, for colleagues. Whether
-    by may publish is for articles/workflow.py to ask.
+    by may publish is for articles/workflow.py to ask. Raises ValidationError if the story is under embargo.
     """
     edition = make_edition(article, verb=verb, by=by, at=at, words=words, to_readers=to_readers)
     search.index([edition])
@@ -47,6 +49,8 @@ def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=N
     """
     now = timezone.now()
     copy = Article.objects.whole().select_for_update().get(pk=article.pk)
+    if copy.is_embargoed(at or now):
+        raise ValidationError(_("It is under embargo."))
     last = copy.editions.select_related("address").first()
     published_at = last.published_at if last else at or now
     verb = verb or (Verb.UPDATE if last and not last.retired_at else Verb.PUBLISH)

@@ -22,21 +22,27 @@ LATE = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
-def check_time(at, *, now=None):
-    """Raise ValidationError, in words for an editor, unless a story may be scheduled for the time."""
+def check_time(at, embargo_until, *, now=None):
+    """Raise ValidationError, in words for an editor, unless a story under such an embargo, or None, may be
+    scheduled for the time.
+    """
     if at is None:
         raise ValidationError(_("Say when it is to go out."))
     if at <= (now or timezone.now()):
         raise ValidationError(_("That has passed. Publish it instead, or choose another time."))
+    if embargo_until and at < embargo_until:
+        text = _("It is under embargo until %(moment)s.")
+        raise ValidationError(text % {"moment": in_words(embargo_until)})
 
 
 def schedule(article, *, by, at, words=""):
-    """Have the article go out at an aware time. Raises ValidationError if that has passed.
+    """Have the article go out at an aware time. Raises ValidationError if that has passed, or is before the
+    end of its embargo.
 
     The caller has locked the article's row.
     """
     # Whoever has chosen the minute that is just beginning is not told that it has passed.
-    check_time(at, now=timezone.now() - LATE)
+    check_time(at, article.embargo_until, now=timezone.now() - LATE)
     states.enter(article, State.SCHEDULED, verb="schedule", by=by, words=words, publish_at=at)
 
 

@@ -62,6 +62,9 @@ class Part:
     def may_take_down(self):
         return self.may_edit() and self.user.has_perm("articles.take_down_article")
 
+    def may_lift_embargo(self):
+        return self.may_edit() and self.user.has_perm("articles.lift_embargo")
+
     def may_work(self):
         return self.may_edit() or self.may_write()
 
@@ -81,7 +84,8 @@ class Step:
     verb: str
     label: str
     sources: tuple
-    target: str
+    target: str | None
+    "The state to which it leads; None: it stays where it is."
     may: Callable[[Part], bool]
     done: str = ""
     "What to tell the user afterwards."
@@ -95,6 +99,8 @@ class Step:
     "Only for stories that readers see (True), or do not see (False)."
     was_public: bool = False
     "Only for stories that readers have seen."
+    embargoed: bool = False
+    "Only for stories under embargo."
     by_hand: bool = True
     "False: it is taken by itself, with something else that a user does."
     is_built: bool = True
@@ -106,6 +112,7 @@ class Step:
             part.article.state in self.sources
             and self.live in (None, part.is_live)
             and (not self.was_public or part.was_public)
+            and (not self.embargoed or part.article.is_embargoed())
         )
 
 
@@ -205,6 +212,16 @@ STEPS = [
         done=_("Fixed. The times that readers see are as they were."),
         four_eyes=True,
         live=True,
+    ),
+    Step(
+        verb="lift_embargo",
+        label=_("Lift the embargo"),
+        sources=(State.IDEA, *IN_WORK, State.PUBLISHED, State.UNPUBLISHED),
+        target=None,
+        may=Part.may_lift_embargo,
+        done=_("The embargo is lifted."),
+        demands_words=True,
+        embargoed=True,
     ),
     Step(
         # Saving a published story with changes takes this step by itself.

@@ -32,6 +32,10 @@ class WordsToReadersMissing(WordsMissing):
     """The step has to be given words for readers."""
 
 
+class Embargoed(Refused):
+    """Its embargo has not ended."""
+
+
 class Incomplete(Refused):
     """The checklist is not passed: findings are those that block, and the warnings that nobody overrode."""
 
@@ -56,12 +60,21 @@ def schedule(article, *, by, words, at, **others):
     scheduling.schedule(article, by=by, words=words, at=at)
 
 
+def lift_embargo(article, *, by, words, **others):
+    article.embargo_until = None
+    article.save(update_fields=["embargo_until"])
+    states.enter(
+        article, article.state, verb="lift_embargo", by=by, words=words, publish_at=article.publish_at
+    )
+
+
 # What changes more than the state, and enters the state itself.
 ACTS = {
     **dict.fromkeys(PUBLISHING, make_edition),
     "unpublish": unpublish,
     "take_down": take_down,
     "schedule": schedule,
+    "lift_embargo": lift_embargo,
 }
 NOTHING_TO_READERS = ToReaders()
 
@@ -85,7 +98,8 @@ def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridd
         ACTS[verb](row, verb=verb, by=by, words=words, to_readers=to_readers, at=at)
     else:
         states.enter(row, BY_VERB[verb].target, verb=verb, by=by, words=words)
-    article.state, article.publish_at, article.slug = row.state, row.publish_at, row.slug
+    for name in ("state", "publish_at", "embargo_until", "slug"):
+        setattr(article, name, getattr(row, name))
     taken = row.transitions.first()
     if warnings:
         taken.overridden = [warning.words for warning in warnings]
@@ -138,6 +152,9 @@ def check_step(step, part):
         raise Refused(
             _("“%(step)s” does not lead on from “%(state)s”.") % {"step": step.label, "state": state}
         )
+    if step.target == Article.State.PUBLISHED and part.article.is_embargoed():
+        text = _("It is under embargo until %(moment)s. Schedule it, or have the embargo lifted.")
+        raise Embargoed(text % {"moment": in_words(part.article.embargo_until)})
     if step.four_eyes and settings.FOUR_EYES and part.user.pk in hands_on(part.article):
         raise OwnWork(_("You have submitted it or changed it last, so somebody else has to do this."))
 

@@ -20,7 +20,7 @@ from . import publishing, revisions, workflow
 from .checklist import Copy, findings
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
-from .scheduling_admin import time_of, wished_in
+from .scheduling_admin import time_of, times_of, wished_in
 from .steps import BY_VERB, PUBLISHING, verb_in
 from .to_readers_admin import ToReadersForm
 from .turns import name_of, turn_of, waiting_for
@@ -247,7 +247,8 @@ def steps_of(article):
 def waits_for(article):
     """Who or what the article waits for, in words, or an empty text."""
     turn = turn_of(article)
-    return _("waits for %(name)s") % {"name": turn} if turn else time_of(article)
+    whose = _("waits for %(name)s") % {"name": turn} if turn else ""
+    return " · ".join(filter(None, map(str, [whose, *times_of(article)])))
 
 
 def line_of(step):

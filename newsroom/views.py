@@ -43,7 +43,17 @@ def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
     if not author:
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
-    return list_of_stories(request, "newsroom/author_page.html", author.editions.current(), author=author)
+    editions = author.editions.current()
+    absent_without(editions)
+    return list_of_stories(request, "newsroom/author_page.html", editions, author=author)
+
+
+def absent_without(rows):
+    """Raise Http404 unless there are any: the name of a tag or author that only drafts have is a trace of
+    these.
+    """
+    if not rows.exists():
+        raise Http404
 
 
 def list_of_stories(request, template, editions, **context):
@@ -68,8 +78,10 @@ def topic_page(request, slug):
     tag = Tag.objects.public().filter(slug=slug).first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
+    tagged = EditionSection.objects.current().filter(tags=tag)
+    absent_without(tagged)
     sections, following = page_after(
-        EditionSection.objects.current().filter(tags=tag).select_related("edition__address", "edition__desk"),
+        tagged.select_related("edition__address", "edition__desk"),
         request.GET.get("before", ""),
         size=STORIES_ON_PAGE,
         key="edition__published_at",

@@ -3,7 +3,7 @@ import uuid
 from content_editor.models import Region
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +117,12 @@ class Article(models.Model):
     publish_at = models.DateTimeField(
         _("goes out"), null=True, editable=False, help_text=_("When a scheduled story goes out by itself.")
     )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Before that moment nobody publishes it, and readers find no trace of it."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -150,6 +156,7 @@ class Article(models.Model):
             ("publish_article", "Can publish articles"),
             ("edit_every_desk", "Can edit the articles of every desk"),
             ("take_down_article", "Can take down articles"),
+            ("lift_embargo", "Can lift the embargo of articles"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -157,6 +164,11 @@ class Article(models.Model):
                 condition=Q(state="scheduled", publish_at__isnull=False)
                 | (~Q(state="scheduled") & Q(publish_at=None)),
                 violation_error_message=_("A scheduled story has a time, and only a scheduled one has."),
+            ),
+            models.CheckConstraint(
+                name="article_goes_out_after_embargo",
+                condition=Q(publish_at=None) | Q(embargo_until=None) | Q(publish_at__gte=F("embargo_until")),
+                violation_error_message=_("It would go out before its embargo ends."),
             ),
         ]
 
@@ -170,6 +182,10 @@ class Article(models.Model):
     def is_live(self):
         """Whether readers see an edition of it now."""
         return self.editions.current().exists()
+
+    def is_embargoed(self, at=None):
+        """Whether its embargo runs now, or at an aware time."""
+        return self.embargo_until is not None and self.embargo_until > (at or timezone.now())
 
     def is_written_by(self, user):
         return Article.objects.filter(pk=self.pk).written_by(user).exists()

@@ -74,8 +74,8 @@ def is_edited(article, imported):
 
 
 def rewrite(article, arrival, tagger, options):
-    """Put the document's text in the place of the article's, publish it if it is public; how many
-    sections.
+    """Put the document's text in the place of the article's, publish it if it is public and under no embargo;
+    how many sections.
     """
     document = arrival.document
     article.title, article.byline = title_of(arrival), byline_of(document, options)
@@ -89,7 +89,7 @@ def rewrite(article, arrival, tagger, options):
     write_sections(
         article, parts, tagger.tag(article.title, [f"{part.heading}\n{part.text}" for part in parts])
     )
-    if article.current_edition():
+    if article.current_edition() and not article.is_embargoed():
         make_edition(article)
     else:
         revisions.record(article)

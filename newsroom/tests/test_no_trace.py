@@ -4,17 +4,21 @@ A way of hiding a story is a function in HIDDEN. An address that is new in the s
 addresses(), or the first test fails.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.corrections import ToReaders
+from articles.models import Author, Byline
 from articles.publishing import publish, unpublish
-from articles.tests.builders import make_article, make_story, make_tag
+from articles.scheduling import publish_due
+from articles.tests.builders import add_section, make_article, make_image, make_story, make_tag
+from articles.tests.files import photo
 from comments.models import Comment
 from comments.tests.builders import make_comment
 
@@ -23,6 +27,7 @@ pytestmark = pytest.mark.django_db
 MARKER = "Zyxomar"
 THEN = datetime(2023, 9, 13, 21, 36, tzinfo=UTC)
 TOLD = "A court has ruled."
+TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def patterns(resolver, above=""):
@@ -77,9 +82,11 @@ def hide_by_unpublishing(article):
 HIDDEN = {"taken down": (take_down, 410), "unpublished": (hide_by_unpublishing, 404)}
 
 
-def addresses(article):
-    """Where a stranger may look for the story, by the names of the addresses: {name: [url]}."""
-    places = [[address.date, address.slug] for address in article.addresses.all()]
+def addresses(article, places=None):
+    """Where a stranger may look for the story, by the names of the addresses: {name: [url]}. places are days
+    and slugs, its own by default.
+    """
+    places = places or [[address.date, address.slug] for address in article.addresses.all()]
     comments = comments_on(article)
     threads = {comment.thread_id for comment in comments}
     of_article, of_comment = [[article.pk]], [[comment.pk] for comment in comments]
@@ -107,6 +114,87 @@ def addresses(article):
     urls = {name: [reverse(name, args=args) for args in many] for name, many in arguments.items()}
     urls["search"] += [f"{urls['search'][0]}?q=quayside"]
     return urls
+
+
+def hide_as_draft(article):
+    """Nothing but a draft."""
+
+
+def hide_until_its_time(article):
+    editor = User.objects.create_superuser("editor")
+    workflow.move(article, "schedule", by=editor, words=MARKER, at=article.embargo_until or TOMORROW)
+
+
+def hide_by_embargo(article):
+    article.embargo_until = TOMORROW
+    article.save()
+
+
+def hide_by_embargo_until_its_time(article):
+    hide_by_embargo(article)
+    hide_until_its_time(article)
+
+
+NEVER_PUBLIC = [hide_as_draft, hide_until_its_time, hide_by_embargo, hide_by_embargo_until_its_time]
+
+
+def write_about_a_new_name():
+    """A story that has a tag, an author and a picture of its own besides."""
+    article = write()
+    tag = make_tag(f"{MARKER} Quay")
+    image = make_image(photo(), alt_text=MARKER, caption=MARKER, credit=MARKER)
+    add_section(article, text=f"{MARKER}, again.", ordering=9, tags=[tag], image=image)
+    Byline.objects.create(article=article, author=Author.objects.named(f"{MARKER} Pell"))
+    return article, image
+
+
+def likely_addresses(article):
+    """Where a stranger might expect it: addresses() for the days around, and those of what only it names."""
+    days = [timezone.localdate() + timedelta(days=number) for number in (-1, 0, 1, 2)]
+    urls = addresses(article, [[day, article.slug] for day in days])
+    urls["topic"] += [reverse("topic", args=[f"{MARKER}-quay".lower()])]
+    urls["author"] += [reverse("author", args=[f"{MARKER}-pell".lower()])]
+    urls["search"] += [f"{urls['search'][0]}?q={MARKER}"]
+    return urls
+
+
+@pytest.mark.parametrize("hide", NEVER_PUBLIC)
+def test_a_story_before_its_time_leaves_no_trace(hide):
+    article, image = write_about_a_new_name()
+    hide(article)
+    assert MARKER.lower() not in image.file.name.lower()
+    for name, many in likely_addresses(article).items():
+        for url in many:
+            response = Client().get(url, follow=True)
+            # The search page repeats what was asked for.
+            assert MARKER.lower() not in text_of(response).replace(f'value="{MARKER}"'.lower(), ""), url
+            if name in OF_THE_STORY or f"/{MARKER}-".lower() in url:
+                assert response.status_code == 404, url
+
+
+@pytest.mark.parametrize("hide", [hide_until_its_time, hide_by_embargo_until_its_time])
+def test_a_story_is_everywhere_once_its_time_has_come(hide):
+    article, _image = write_about_a_new_name()
+    hide(article)
+    [outcome] = publish_due(TOMORROW)
+    assert outcome.reason == ""
+    found = {
+        name
+        for name, many in likely_addresses(article).items()
+        for url in many
+        if MARKER in Client().get(url, follow=True).content.decode()
+    }
+    assert {"front", "desk", "author", "topic", "story", "search"} <= found
+
+
+@pytest.mark.parametrize("hide", NEVER_PUBLIC)
+def test_nobody_writes_below_a_story_before_its_time(hide):
+    article, _image = write_about_a_new_name()
+    hide(article)
+    response = Client().post(reverse("post-comment", args=[article.pk]), {"body": "Well?"})
+    assert response.status_code == 404
+    assert MARKER.lower() not in text_of(response)
+    assert not Comment.objects.exists()
 
 
 def comments_on(article):

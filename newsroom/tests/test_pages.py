@@ -96,9 +96,15 @@ def test_search_leads_to_the_matching_section():
 def test_a_draft_is_nowhere():
     bay = make_tag("Whitmoor Bay")
     article = make_article("Secret plan", authors=["Nora Pell"], sections=[{"text": "Hush.", "tags": [bay]}])
-    for url in ["/", "/harbour/", "/authors/nora-pell/", "/topics/whitmoor-bay/"]:
-        assert "Secret plan" not in page(url)
-        assert "Hush" not in page(url)
+    for url, status in [
+        ("/", 200),
+        ("/harbour/", 200),
+        ("/authors/nora-pell/", 404),
+        ("/topics/whitmoor-bay/", 404),
+    ]:
+        html = page(url, status)
+        assert "Secret plan" not in html
+        assert "Hush" not in html
     assert not article.addresses.exists()
 
 

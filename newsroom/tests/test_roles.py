@@ -87,6 +87,7 @@ STEPS = {
     "unschedule": (State.SCHEDULED, EDITING),
     "take_down": (State.PUBLISHED, EVERY_DESK),
     "restore": (State.TAKEN_DOWN, EVERY_DESK),
+    "lift_embargo": (State.READY, {"chief"}),
 }
 TOLD_TO_READERS = {"correct", "take_down"}
 
@@ -97,6 +98,8 @@ def test_a_step_is_taken_by_whom_it_belongs_to_and_is_403_for_all_others(client,
     state, allowed = STEPS[verb]
     article = sign_in_as(role)
     put(article, state)
+    if verb == "lift_embargo":
+        Article.objects.update(embargo_until=TOMORROW)
     before = standing(article)
     data = form_data(
         article, section_of(article.sections.get()), button=f"_{verb}", words="So it is.", title="New"

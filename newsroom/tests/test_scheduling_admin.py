@@ -237,3 +237,94 @@ def is_running(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+# Embargoes
+
+
+UNTIL = {"embargo_until_0": "2037-11-30", "embargo_until_1": "09:00"}
+UNTIL_IN_WORDS = f"under embargo until {IN_WORDS}"
+
+
+def test_an_embargo_is_set_on_the_form_and_shown_in_both_clocks(client, editor):
+    article = make_article()
+    save(client, article, **UNTIL)
+    assert Article.objects.get().embargo_until == MOMENT
+    page = page_of(client, article)
+    assert UNTIL_IN_WORDS in page
+    assert 'name="_publish"' not in page
+    assert 'name="_lift_embargo"' not in page
+    assert UNTIL_IN_WORDS in client.get(LISTING).content.decode()
+
+
+def test_publishing_with_an_embargo_just_typed_keeps_every_word_and_says_why_not(client, editor):
+    article = make_article()
+    page = save(client, article, button="_publish", text="Typed.", **UNTIL).content.decode()
+    assert "So it cannot be published now" in page
+    assert "Typed." in page
+    assert not article.is_live()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"embargo_until_0": "2020-11-30"}, "That has passed."),
+        ({"embargo_until_0": "x"}, "Enter a valid date"),
+        ({"embargo_until_1": ""}, "both a day and a time"),
+        ({"embargo_until_0": "2037-03-29", "embargo_until_1": "03:30"}, "the clocks are put forward then"),
+    ],
+)
+@pytest.mark.parametrize("button", ["_save", "_publish", "_schedule"])
+def test_an_embargo_that_will_not_do_comes_back_with_the_reason(client, editor, typed, message, button):
+    article = make_article()
+    assert message in save(client, article, button=button, **UNTIL | typed, **TYPED).content.decode()
+    assert Article.objects.get().embargo_until is None
+
+
+def test_an_embargo_is_made_longer_by_anybody_and_shorter_by_nobody(client, editor):
+    article = make_article(embargo_until=MOMENT)
+    for typed in [{"embargo_until_0": "", "embargo_until_1": ""}, {"embargo_until_0": "2037-11-29"}]:
+        page = save(client, article, **UNTIL | typed).content.decode()
+        assert "“Lift the embargo” ends it sooner" in page
+    save(client, article)
+    assert Article.objects.get().embargo_until == MOMENT
+    save(client, article, **UNTIL | {"embargo_until_0": "2037-12-01"})
+    assert Article.objects.get().embargo_until == MOMENT + timedelta(days=1)
+
+
+def test_an_embargo_that_has_ended_can_be_cleared(client, editor):
+    article = make_article(embargo_until=timezone.now() - timedelta(days=1))
+    save(client, article, embargo_until_0="", embargo_until_1="")
+    assert Article.objects.get().embargo_until is None
+
+
+def test_a_story_is_scheduled_after_its_embargo_and_put_under_none_that_ends_later(client, editor):
+    article = make_article(embargo_until=MOMENT)
+    early = schedule(client, article, **UNTIL, publish_at_1="08:59").content.decode()
+    assert "It is under embargo until" in early
+    schedule(client, article, **UNTIL)
+    assert Article.objects.get().publish_at == MOMENT
+    later = UNTIL | {"embargo_until_1": "09:01"}
+    for button in ("_save", "_schedule", "_unschedule"):
+        page = save(client, article, button=button, **TYPED, **later).content.decode()
+        assert f"It is scheduled for {IN_WORDS}, before that" in page
+
+
+def test_a_chief_lifts_the_embargo_with_a_note_and_then_it_is_published(client):
+    client.force_login(make_user("chief", "Chiefs"))
+    article = make_article(embargo_until=MOMENT)
+    assert "needs a note" in save(client, article, button="_lift_embargo", **UNTIL).content.decode()
+    save(client, article, button="_lift_embargo", words="It is out elsewhere.", **UNTIL)
+    article.refresh_from_db()
+    assert article.embargo_until is None
+    assert "It is out elsewhere." in page_of(client, article)
+    save(client, article, button="_publish")
+    assert article.is_live()
+
+
+def test_publishing_from_the_list_passes_an_embargoed_story_by(client, editor):
+    article = make_article("Kept", embargo_until=MOMENT)
+    data = {"action": "publish_selected", "_selected_action": [article.pk]}
+    page = client.post(LISTING, data, follow=True).content.decode()
+    assert f"It is under embargo until {IN_WORDS}" in page
+    assert not article.is_live()
