@@ -8,9 +8,11 @@ import re
 
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
+from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 from modelsearch.query import And, Phrase, PlainText
 
 from .models import Edition, EditionSection
+from .sqlite_search import ranked_keys
 
 BATCH = 500
 MOST_RESULTS = 50
@@ -55,10 +57,15 @@ def found(text, sections, *, most=MOST_FOUND + 1):
     text, the best first. The queryset's conditions, on what EditionSection.search_fields names, are part of
     the search itself: they take nothing from its first results.
     """
-    query = query_of(text)
+    query, backend = query_of(text), get_search_backend()
     if not query:
         return []
-    return [section.pk for section in get_search_backend().search(query, sections.only("pk"))[:most]]
+    if isinstance(backend, SQLiteSearchBackend):
+        keys = ranked_keys(backend, query, sections, most)
+    else:
+        keys = [section.pk for section in backend.search(query, sections.only("pk"))[:most]]
+    # One that carries two of the topics that are meant comes twice.
+    return list(dict.fromkeys(keys))
 
 
 def latest(sections, *, most=MOST_FOUND + 1):
