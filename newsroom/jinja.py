@@ -6,6 +6,7 @@ https://docs.djangoproject.com/en/5.2/topics/templates/#django.template.backends
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter, truncatewords
 from django.templatetags.static import static
 from django.urls import reverse
@@ -32,6 +33,7 @@ def environment(**options):
         "url": url,
         "address_of": address_of,
         "static": static,
+        "plain_static": plain_static,
         "language": translation.get_language,
         "is_right_to_left": translation.get_language_bidi,
     }
@@ -49,6 +51,11 @@ def environment(**options):
 def url(name, *args):
     """The address of a page."""
     return reverse(name, args=args)
+
+
+def plain_static(name):
+    """The address of a static file under its own name: for pages that must not fail."""
+    return f"{settings.STATIC_URL}{name}"
 
 
 def address_of(name):

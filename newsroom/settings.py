@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.gone.GoneMiddleware",
+    "newsroom.errors.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

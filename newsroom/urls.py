@@ -15,6 +15,8 @@ register_converter(ColourConverter, "colour")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
+handler404 = "newsroom.errors.not_found"
+
 urlpatterns = [
     path("admin/password/", forgotten_password, name="admin_password_reset"),
     path("admin/password/sent/", mail_sent, name="password_reset_done"),
