@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
-from . import about_views, archive_views, feeds, record_views, search_views, views
+from . import about_views, archive_views, feeds, preview_views, record_views, search_views, views
 from .colours import ColourConverter, colour_sheet
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
@@ -24,6 +24,16 @@ urlpatterns = [
     path("admin/password/sent/", mail_sent, name="password_reset_done"),
     path("admin/password/new/<uidb64>/<token>/", new_password, name="password_reset_confirm"),
     path("admin/password/done/", password_is_new, name="password_reset_complete"),
+    path(
+        "admin/articles/article/<int:pk>/preview/",
+        admin.site.admin_view(preview_views.preview_form),
+        name="preview-form",
+    ),
+    path(
+        "admin/articles/article/add/preview/",
+        admin.site.admin_view(preview_views.preview_form),
+        name="preview-new-form",
+    ),
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
     path("search/", search_views.search_page, name="search"),
