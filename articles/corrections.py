@@ -51,12 +51,12 @@ def notes_on(edition, sections, corrections):
     ]
 
 
-def corrections_of(articles):
-    """The corrections of stories, by the story's key, as rows for notes_on(). One query, none without
-    stories.
+def corrections_of(editions):
+    """The corrections of the stories of editions, by the story's key, as rows for notes_on(). One query, or
+    none if all are first editions.
     """
     found = defaultdict(list)
-    for article, *row in rows_of(articles):
+    for article, *row in rows_of([edition.article_id for edition in editions if edition.number > 1]):
         found[article].append(row)
     return found
 

@@ -100,7 +100,7 @@ def stories_of(editions):
         tags[section_id].append(Tag(pk=pk, name=name, slug=slug))
     for section in sections_of(keys):
         rows[section.edition_id].append(section)
-    corrections = corrections_of([edition.article_id for edition in editions if edition.number > 1])
+    corrections = corrections_of(editions)
     return [
         story_of(edition, authors[edition.pk], rows[edition.pk], tags, corrections[edition.article_id])
         for edition in editions
