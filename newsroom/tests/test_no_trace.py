@@ -94,6 +94,7 @@ def addresses(article, places=None):
         "front": [[]],
         "search": [[]],
         "corrections": [[]],
+        "preview": [["x" * 43]],
         "about": [["the-paper"]],
         "colours": [["#123456", "#abcdef"]],
         "desk": [["harbour"]],
@@ -227,6 +228,7 @@ def test_the_walk_finds_the_story_while_it_is_public():
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
+        "preview",
         "about",
         "colours",
         "discussion-news",
