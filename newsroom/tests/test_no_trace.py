@@ -93,6 +93,8 @@ def addresses(article, places=None):
     arguments = {
         "front": [[]],
         "search": [[]],
+        "archive": [[]],
+        "month": [[THEN.date().replace(day=1)]],
         "corrections": [[]],
         "preview": [["x" * 43]],
         "about": [["the-paper"]],
@@ -229,6 +231,7 @@ def test_the_walk_finds_the_story_while_it_is_public():
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
         "preview",
+        "archive",
         "about",
         "colours",
         "discussion-news",
