@@ -52,6 +52,7 @@ urlpatterns = [
     path("feeds/authors/<slug:slug>.<form:form>", story_feeds.author_feed, name="author-feed"),
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
+    path("preview/<str:token>/", preview_views.preview_link, name="preview"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
     path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),
     path("<day:day>/<slug:slug>/versions/<int:number>/", record_views.version_page, name="version"),

@@ -97,6 +97,7 @@ def addresses(article, places=None):
         "archive": [[]],
         "month": [[THEN.date().replace(day=1)]],
         "corrections": [[]],
+        "preview": [["x" * 43]],
         "about": [["the-paper"]],
         "colours": [["#123456", "#abcdef"]],
         "desk": [["harbour"]],
@@ -234,6 +235,7 @@ def test_the_walk_finds_the_story_while_it_is_public():
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
+        "preview",
         "archive",
         "about",
         "colours",
