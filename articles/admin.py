@@ -11,6 +11,7 @@ from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
+from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
@@ -86,7 +87,14 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    TrashAdmin, WithholdingAdmin, HistoryAdmin, StaleAdmin, WorkflowAdmin, FindingAdmin, ContentEditor
+    PreviewAdmin,
+    TrashAdmin,
+    WithholdingAdmin,
+    HistoryAdmin,
+    StaleAdmin,
+    WorkflowAdmin,
+    FindingAdmin,
+    ContentEditor,
 ):
     """Saving keeps a private draft; readers see a change only once it is published."""
 

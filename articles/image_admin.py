@@ -1,8 +1,12 @@
 """Pictures in the admin: uploading one, finding it again, and seeing where it is used."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -181,6 +185,26 @@ class ImageAdmin(admin.ModelAdmin):
         names = [str(image) for image in objs]
         return names, {self.opts.verbose_name_plural: len(names)}, set(), uses
 
+    def delete_view(self, request, object_id, extra_context=None):
+        return self.unless_used(request, partial(super().delete_view, request, object_id, extra_context))
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        return self.unless_used(request, partial(super().changelist_view, request, extra_context))
+
+    def unless_used(self, request, view):
+        """What the view answers; all or nothing is deleted. A story may take an image in between the look at
+        its uses and the deleting.
+        """
+        try:
+            with transaction.atomic():
+                return view()
+        except IntegrityError:
+            text = _("Nothing is deleted: a story has taken a picture in meanwhile.")
+            self.message_user(request, text, messages.ERROR)
+            return redirect(request.get_full_path())
+
     def delete_model(self, request, obj):
         pictures.discard(obj)
 
@@ -194,7 +218,9 @@ def taken_over(form, name):
 
 
 def shown(image, name, url):
-    return format_html('<img class="{}" src="{}" alt="{}" loading="lazy">', name, url, image.alt_text)
+    return format_html(
+        '<img class="{}" src="{}" alt="{}" loading="lazy">', name, url, image.alt_text or image
+    )
 
 
 def lines_of_uses(image, user):

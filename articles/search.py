@@ -8,12 +8,16 @@ import re
 
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
+from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 from modelsearch.query import And, Phrase, PlainText
 
 from .models import Edition, EditionSection
+from .sqlite_search import ranked_keys
 
 BATCH = 500
 MOST_RESULTS = 50
+# So many results are told of; of more it is said that there are more.
+MOST_FOUND = 200
 QUOTATION_MARK = re.compile(r'["“”„‟«»]')
 WORD = re.compile(r"\w+")
 
@@ -43,21 +47,47 @@ def search(text):
     """The sections that contain all words and “phrases in quotation marks” of a text, the best first; any
     text is fine.
     """
-    query = query_of(text)
-    found = list(get_search_backend().search(query, EditionSection)[:MOST_RESULTS]) if query else []
-    public = EditionSection.objects.current().select_related("edition__address", "edition__desk")
-    by_pk = public.in_bulk([section.pk for section in found])
-    return [by_pk[section.pk] for section in found if section.pk in by_pk]
+    keys = found(text, EditionSection.objects.current(), most=MOST_RESULTS)
+    by_pk = EditionSection.objects.current().select_related("edition__address", "edition__desk").in_bulk(keys)
+    return [by_pk[key] for key in keys if key in by_pk]
+
+
+def found(text, sections, *, most=MOST_FOUND + 1):
+    """The primary keys of those among some sections, a queryset, that contain all words and phrases of a
+    text, the best first. The queryset's conditions, on what EditionSection.search_fields names, are part of
+    the search itself: they take nothing from its first results.
+    """
+    query, backend = query_of(text), get_search_backend()
+    if not query:
+        return []
+    if isinstance(backend, SQLiteSearchBackend):
+        keys = ranked_keys(backend, query, sections, most)
+    else:
+        keys = [section.pk for section in backend.search(query, sections.only("pk"))[:most]]
+    # One that carries two of the topics that are meant comes twice.
+    return list(dict.fromkeys(keys))
+
+
+def latest(sections, *, most=MOST_FOUND + 1):
+    """The primary keys of the newest among some sections, a queryset."""
+    newest = sections.order_by("-edition__published_at", "-edition_id", "ordering")
+    return list(newest.values_list("pk", flat=True)[:most])
 
 
 def query_of(text):
-    """The query for a reader's text, or None if it has no word. Of all its marks only those of phrases count:
-    what else they may mean to a search engine, readers do not know.
+    """The query for a reader's text, or None if it has no word."""
+    outside, phrases = parts_of(text)
+    parts = [PlainText(words, operator="and") for words in outside] + [Phrase(words) for words in phrases]
+    return And(parts) if parts else None
+
+
+def parts_of(text):
+    """The runs of words of a reader's text, and its phrases in quotation marks. No other mark counts: what it
+    may mean to a search engine, readers do not know.
     """
     outside, phrases = [], []
     for position, part in enumerate(QUOTATION_MARK.split(text)):
         words = " ".join(WORD.findall(part))
         if words:
             (phrases if position % 2 else outside).append(words)
-    parts = [PlainText(words, operator="and") for words in outside] + [Phrase(words) for words in phrases]
-    return And(parts) if parts else None
+    return outside, phrases

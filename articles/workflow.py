@@ -176,7 +176,7 @@ def first_steps(user):
     desks.
     """
     part = Part(user, Article())
-    part.is_writer, part.is_live = True, False
+    part.is_writer, part.is_live, part.was_public = True, False, False
     part.is_editor = user.has_perm("articles.publish_article") and (
         user.has_perm("articles.edit_every_desk") or user.desks.exists()
     )

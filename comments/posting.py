@@ -153,6 +153,8 @@ def withdraw(comment, *, reader):
     if stored.is_by(reader) and stored.state == Comment.State.WITHDRAWN:
         return False
     refuse_unless_changeable(stored, reader)
+    # There is nothing left for a moderator to answer.
+    stored.reports.open().update(settled_at=timezone.now())
     difference = change(stored, Comment.State.WITHDRAWN, waiting_since=None, urgency=0)
     # A held comment with replies was a tombstone already, and now says something else.
     settle(thread.discussion_id, difference, is_seen=True)

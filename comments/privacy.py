@@ -4,6 +4,7 @@ import uuid
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from .counting import change, settle
 from .models import Appeal, Comment, Decision, ErrorReport, Report, Thread
@@ -97,6 +98,8 @@ def erase_in_thread(thread_id, person):
     erased = list(person.comments().filter(tree_id=thread_id))
     Appeal.objects.filter(comment__in=erased).update(words="")
     Report.objects.filter(comment__in=erased).update(words="")
+    # There is nothing left for a moderator to answer.
+    Report.objects.filter(comment__in=erased).open().update(settled_at=timezone.now())
     Decision.objects.filter(comment__in=erased).update(note="")
     difference = sum(change(comment, Comment.State.WITHDRAWN, **blank(comment)) for comment in erased)
     settle(thread.discussion_id, difference, is_seen=True)

@@ -42,6 +42,8 @@ def environment(**options):
         "date": date,
         "datetime": datetime,
         "time": time,
+        "month": month,
+        "month_name": month_name,
         "linebreaks": linebreaks_filter,
         "truncatewords": truncatewords,
     }
@@ -78,6 +80,15 @@ def datetime(moment):
 
 def time(moment):
     return in_words(moment, "TIME_FORMAT", translation.get_language())
+
+
+def month(day):
+    """The month of a date with its year."""
+    return formats.date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def month_name(day):
+    return formats.date_format(day, "F")
 
 
 # Django's formatting is the dearest part of a comment, and a hot story's page is made anew after each post.

@@ -3,14 +3,16 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
-from . import about_views, feeds, record_views, views
+from . import about_views, archive_views, feeds, preview_views, record_views, search_views, views
 from .colours import ColourConverter, colour_sheet
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
 
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
 register_converter(ColourConverter, "colour")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -22,11 +24,23 @@ urlpatterns = [
     path("admin/password/sent/", mail_sent, name="password_reset_done"),
     path("admin/password/new/<uidb64>/<token>/", new_password, name="password_reset_confirm"),
     path("admin/password/done/", password_is_new, name="password_reset_complete"),
+    path(
+        "admin/articles/article/<int:pk>/preview/",
+        admin.site.admin_view(preview_views.preview_form),
+        name="preview-form",
+    ),
+    path(
+        "admin/articles/article/add/preview/",
+        admin.site.admin_view(preview_views.preview_form),
+        name="preview-new-form",
+    ),
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
-    path("search/", views.search_page, name="search"),
+    path("search/", search_views.search_page, name="search"),
     path("topics/<slug:slug>/", views.topic_page, name="topic"),
     path("authors/<slug:slug>/", views.author_page, name="author"),
+    path("archive/", archive_views.archive_page, name="archive"),
+    path("archive/<month:month>/", archive_views.month_page, name="month"),
     path("about/<slug:slug>/", about_views.about_page, name="about"),
     path("colours-<colour:light>-<colour:dark>.css", colour_sheet, name="colours"),
     path("corrections/", record_views.corrections_page, name="corrections"),

@@ -10,8 +10,8 @@ from articles.absence import raise_absent
 from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.related import related_stories
-from articles.search import search
 from articles.story import Story, edition_at
+from articles.topics import topics_beside, topics_of
 from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
@@ -22,7 +22,6 @@ from .embedding import with_comments
 from .front import front_page_now
 
 STORIES_ON_PAGE = 20
-MOST_CHARACTERS = 200
 
 
 @require_safe
@@ -45,7 +44,8 @@ def author_page(request, slug):
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
     editions = author.editions.current()
     absent_without(editions)
-    return list_of_stories(request, "newsroom/author_page.html", editions, author=author)
+    context = {"author": author, "topics": topics_of(author)}
+    return list_of_stories(request, "newsroom/author_page.html", editions, **context)
 
 
 def absent_without(rows):
@@ -57,6 +57,11 @@ def absent_without(rows):
 
 
 def list_of_stories(request, template, editions, **context):
+    return render(request, template, context | page_of_stories(request, editions))
+
+
+def page_of_stories(request, editions):
+    """What a list of stories shows of editions, a queryset, on the page that is asked for."""
     page, following = page_after(
         editions.with_line(),
         request.GET.get("before", ""),
@@ -64,18 +69,17 @@ def list_of_stories(request, template, editions, **context):
         key="published_at",
         descending=True,
     )
-    context |= {
+    return {
         "editions": page,
         "comment_counts": Discussion.objects.counts_of(edition.article_id for edition in page),
         "next": following,
     }
-    return render(request, template, context)
 
 
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
-    tag = Tag.objects.public().filter(slug=slug).first()
+    tag = Tag.objects.public().filter(slug=slug).prefetch_related("aliases").first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
     tagged = EditionSection.objects.current().filter(tags=tag)
@@ -87,13 +91,8 @@ def topic_page(request, slug):
         key="edition__published_at",
         descending=True,
     )
-    return render(request, "newsroom/topic_page.html", {"tag": tag, "sections": sections, "next": following})
-
-
-@require_safe
-def search_page(request):
-    words = request.GET.get("q", "")[:MOST_CHARACTERS]
-    return render(request, "newsroom/search_page.html", {"words": words, "sections": search(words)})
+    context = {"tag": tag, "sections": sections, "next": following, "beside": topics_beside(tag)}
+    return render(request, "newsroom/topic_page.html", context)
 
 
 @require_safe

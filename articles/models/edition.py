@@ -133,7 +133,20 @@ class EditionSection(index.Indexed, models.Model):
 
     # articles/search.py keeps the index.
     search_auto_update = False
-    search_fields = [index.SearchField("title", boost=2), index.SearchField("text")]
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.SearchField("text"),
+        index.RelatedFields("tags", [index.FilterField("slug")]),
+        index.RelatedFields(
+            "edition",
+            [
+                index.FilterField("retired_at"),
+                index.FilterField("published_at"),
+                index.RelatedFields("desk", [index.FilterField("slug")]),
+                index.RelatedFields("authors", [index.FilterField("slug")]),
+            ],
+        ),
+    ]
 
     class Meta:
         verbose_name = _("section of an edition")

@@ -11,7 +11,7 @@ from .decision import Decision
 
 class ReportQuerySet(models.QuerySet):
     def open(self):
-        """Those that no moderator has looked at."""
+        """Those that wait for a moderator: not answered, and the comment not withdrawn."""
         return self.filter(settled_at=None)
 
     def legal(self):

@@ -140,6 +140,7 @@ def test_after_erasing_no_word_of_the_reader_is_left_and_nothing_ties_the_rest_t
     assert not ErrorReport.objects.exists()
     assert Appeal.objects.get().words == ""
     assert Report.objects.count() == 2
+    assert not Report.objects.open().filter(comment__state=Comment.State.WITHDRAWN).exists()
 
 
 def test_after_erasing_the_tree_stands_and_the_counters_are_right(client, life):

@@ -280,6 +280,14 @@ def test_who_reported_what_its_writer_withdrew_is_told_so(client, comment):
     send(client, comment)
     withdraw(comment, reader=WRITER)
     assert "Its writer has withdrawn" in page(client, comment)
+    assert "Looked at" not in page(client, comment)
+
+
+def test_what_its_writer_withdraws_leaves_no_report_open(comment):
+    be_reported(comment, 2)
+    withdraw(comment, reader=WRITER)
+    assert not Report.objects.open().exists()
+    assert Report.objects.filter(settled_by=None).count() == 2
 
 
 REFUSALS = {

@@ -93,6 +93,8 @@ def addresses(article, places=None):
     arguments = {
         "front": [[]],
         "search": [[]],
+        "archive": [[]],
+        "month": [[THEN.date().replace(day=1)]],
         "corrections": [[]],
         "about": [["the-paper"]],
         "colours": [["#123456", "#abcdef"]],
@@ -227,6 +229,7 @@ def test_the_walk_finds_the_story_while_it_is_public():
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
+        "archive",
         "about",
         "colours",
         "discussion-news",

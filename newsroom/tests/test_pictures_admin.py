@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import RequestFactory
 from django.urls import reverse
 
+from articles.image_admin import ImageAdmin
 from articles.models import Image
 from articles.publishing import publish
 from articles.tests.builders import make_article, make_image, make_story
@@ -161,6 +162,30 @@ def test_a_picture_in_use_is_not_deleted_by_page_nor_in_bulk(client, media, is_p
     assert "A story" in text_of(client.post(reverse(LIST), bulk))
     client.post(reverse(LIST), bulk | {"post": "yes"})
     assert Image.objects.count() == 2
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_picture_that_a_story_takes_in_meanwhile_stays_and_the_editor_is_told(client, media, monkeypatch):
+    taken, free = make_image(photo(), caption="Taken"), make_image(photo(), caption="Free")
+    story = make_story("A story")
+    look = ImageAdmin.get_deleted_objects
+
+    def look_too_early(*args):
+        uses = look(*args)
+        story.sections.update(image=taken)
+        return uses
+
+    one = reverse("admin:articles_image_delete", args=[taken.pk]), {"post": "yes"}
+    pks = [free.pk, taken.pk]
+    many = reverse(LIST), {"action": "delete_selected", "_selected_action": pks, "post": "yes"}
+    for url, data in [one, many]:
+        story.sections.update(image=None)
+        with monkeypatch.context() as patch:
+            patch.setattr(ImageAdmin, "get_deleted_objects", look_too_early)
+            response = client.post(url, data, follow=True)
+        assert "a story has taken a picture in meanwhile" in text_of(response)
+        assert "Successfully" not in text_of(response)
+        assert Image.objects.count() == 2
 
 
 def test_what_is_used_nowhere_is_deleted_with_its_files(

@@ -204,19 +204,21 @@ def test_a_reporter_sees_when_their_own_go_out_and_nothing_of_others(client):
 # The program
 
 
-def start(*arguments, under=()):
+def start(*arguments, under=(), stderr=subprocess.DEVNULL):
     command = [*under, sys.executable, "manage.py", "publish_due", *arguments]
     database = {"DATABASE_URL": f"sqlite:///{site.VAR_DIR / 'never-migrated.sqlite3'}", "DEBUG": "true"}
-    return subprocess.Popen(command, cwd=site.BASE_DIR, env=os.environ | database, stderr=subprocess.DEVNULL)  # noqa: S603
+    return subprocess.Popen(command, cwd=site.BASE_DIR, env=os.environ | database, stderr=stderr)  # noqa: S603
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_program_survives_a_database_that_fails_and_stops_when_told(number):
-    program = start("--forever")
-    time.sleep(4)
+    program = start("--forever", stderr=subprocess.PIPE)
+    said = next(line for line in program.stderr if b"cannot be published now" in line)
+    assert said
     assert program.poll() is None
     program.send_signal(number)
-    assert program.wait(5) == 0
+    program.stderr.close()
+    assert program.wait(30) == 0
 
 
 def test_the_program_ends_with_the_process_that_started_it(tmp_path):

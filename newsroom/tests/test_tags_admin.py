@@ -131,7 +131,8 @@ def test_merging_shows_a_likely_target_and_does_it_when_told(client):
     assert [tag.name for tag in Tag.objects.all()] == ["Whitmoor Bay"]
     assert [alias.name for alias in bay.aliases.all()] == ["Bay of Whitmoor"]
     page = client.get(story.current_edition().get_absolute_url()).content.decode()
-    assert page.count(bay.get_absolute_url()) == 2
+    # At each section, and once among the story's topics.
+    assert page.count(f'"{bay.get_absolute_url()}"') == 3
 
 
 @pytest.mark.usefixtures("editor")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.first_page import LINES
-from articles.models import Article, Edition
+from articles.models import Article, Desk, Edition
 from articles.publishing import publish, unpublish
 from articles.tests.builders import make_article, make_story
 from comments.models import Comment, Discussion
@@ -62,6 +62,16 @@ def submitted(reporter, title="A story"):
 
 
 # The form
+
+
+@pytest.mark.parametrize("group", [None, "Reporters", "Editors"])
+def test_whoever_may_begin_a_story_finds_an_empty_form(client, group):
+    user = make_user("wren", group) if group else User.objects.create_superuser("wren")
+    user.desks.add(Desk.objects.named("Harbour"))
+    client.force_login(user)
+    page = client.get(reverse("admin:articles_article_add")).content.decode()
+    assert 'name="_save"' in page
+    assert 'name="_take_down"' not in page
 
 
 def test_a_step_saves_what_is_on_the_page(client, reporter):
