@@ -13,6 +13,7 @@ from .image_admin import ImageAdmin
 from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
 from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
+from .sharing_admin import SharingAdmin
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .trash_admin import TrashAdmin, TrashFilter
@@ -87,6 +88,7 @@ class BylineInline(ChoosingInline, admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    SharingAdmin,
     PreviewAdmin,
     TrashAdmin,
     WithholdingAdmin,
