@@ -14,6 +14,7 @@ from .image_admin import ImageAdmin
 from .models import Article, Author, Desk, Edition, Image, Section, Tag
 from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
+from .sharing_admin import SharingAdmin
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
 from .tag_admin import TagAdmin
 from .trash_admin import TrashAdmin, TrashFilter
@@ -78,6 +79,7 @@ class SectionInline(ChoosingInline, ContentEditorInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    SharingAdmin,
     PreviewAdmin,
     TrashAdmin,
     WithholdingAdmin,

@@ -1,5 +1,6 @@
 """What readers are told of a story's mistakes."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,20 +39,31 @@ class CorrectionNote:
         return self.severity == Severity.SERIOUS
 
 
-def notes_on(edition, sections):
+def notes_on(edition, sections, corrections):
     """The notes that an edition's page shows, the last one first: its own correction and those before it.
-    sections are the page's.
+    sections are the page's, corrections the story's of corrections_of().
     """
-    if edition.number == 1:
-        return []
     by_key = {section.key: section for section in sections}
     return [
         CorrectionNote(number, severity, words, made_at, by_key.get(key))
-        for number, severity, words, made_at, key in corrections_up_to(edition.article_id, edition.number)
+        for number, severity, words, made_at, key in corrections
+        if number <= edition.number
     ]
 
 
+def corrections_of(editions):
+    """The corrections of the stories of editions, by the story's key, as rows for notes_on(). One query, or
+    none if all are first editions.
+    """
+    found = defaultdict(list)
+    for article, *row in rows_of([edition.article_id for edition in editions if edition.number > 1]):
+        found[article].append(row)
+    return found
+
+
 @prepared
-def corrections_up_to(article_id, number):
-    corrections = Correction.objects.filter(edition__article=article_id, edition__number__lte=number)
-    return corrections.values_list("edition__number", "severity", "words", "made_at", "section_key")
+def rows_of(articles):
+    corrections = Correction.objects.filter(edition__article__pk__in=articles)
+    return corrections.values_list(
+        "edition__article", "edition__number", "severity", "words", "made_at", "section_key"
+    )

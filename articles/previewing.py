@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from .bylines import byline_parts
-from .corrections import notes_on
+from .corrections import corrections_of, notes_on
 from .embeds import without_embeds
 from .kinds import Kind
 from .models import Article, Author, Tag
@@ -40,7 +40,9 @@ def story_of(content, article=None):
         sections=sections,
         number=edition.number if edition else 1,
         modified_at=edition and edition.modified_at,
-        corrections=notes_on(edition, sections) if edition else [],
+        corrections=notes_on(edition, sections, corrections_of([edition])[edition.article_id])
+        if edition
+        else [],
         kind=content.get("kind", Kind.NEWS),
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from .bylines import BylinePart, byline_parts
-from .corrections import CorrectionNote, notes_on
+from .corrections import CorrectionNote, corrections_of, notes_on
 from .kinds import Kind
 from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
@@ -86,40 +86,58 @@ class Story:
 
     @classmethod
     def of(cls, edition: Edition):
-        """The story of an edition. Five queries at most: authors, sections, their tags, what was not
-        selected, and, after the first edition, corrections.
-        """
-        authors, former = authors_of(edition.pk)
-        tags = defaultdict(list)
-        for section_id, pk, name, slug in tags_of(edition.pk):
-            tags[section_id].append(Tag(pk=pk, name=name, slug=slug))
-        sections = [
-            StorySection(
-                section.key,
-                section.anchor,
-                section.heading,
-                section.html,
-                section.image,
-                section.video,
-                tags[section.pk],
-                section.text,
-            )
-            for section in sections_of(edition.pk)
-        ]
-        return cls(
-            article_id=edition.article_id,
-            title=edition.title,
-            standfirst=edition.standfirst,
-            desk=edition.desk,
-            byline=byline_parts(edition.byline, authors, former),
-            published_at=edition.published_at,
-            url=edition.get_absolute_url(),
-            sections=sections,
-            number=edition.number,
-            modified_at=edition.modified_at,
-            corrections=notes_on(edition, sections),
-            kind=edition.kind,
+        """The story of an edition. It costs what stories_of() costs."""
+        return stories_of([edition])[0]
+
+
+def stories_of(editions):
+    """The stories of editions, in their order. Five queries at most, however many there are: authors,
+    sections, their tags, corrections if one is not the first edition, and what was not selected.
+    """
+    keys = [edition.pk for edition in editions]
+    authors, tags, rows = authors_of(keys), defaultdict(list), defaultdict(list)
+    for section_id, pk, name, slug in tags_of(keys):
+        tags[section_id].append(Tag(pk=pk, name=name, slug=slug))
+    for section in sections_of(keys):
+        rows[section.edition_id].append(section)
+    corrections = corrections_of(editions)
+    return [
+        story_of(edition, authors[edition.pk], rows[edition.pk], tags, corrections[edition.article_id])
+        for edition in editions
+    ]
+
+
+def story_of(edition, names, rows, tags, corrections):
+    """The story of an edition, of what belongs to it: authors with former names, rows of sections, tags by
+    section, rows of corrections.
+    """
+    sections = [
+        StorySection(
+            section.key,
+            section.anchor,
+            section.heading,
+            section.html,
+            section.image,
+            section.video,
+            tags[section.pk],
+            section.text,
         )
+        for section in rows
+    ]
+    return Story(
+        article_id=edition.article_id,
+        title=edition.title,
+        standfirst=edition.standfirst,
+        desk=edition.desk,
+        byline=byline_parts(edition.byline, *names),
+        published_at=edition.published_at,
+        url=edition.get_absolute_url(),
+        sections=sections,
+        number=edition.number,
+        modified_at=edition.modified_at,
+        corrections=notes_on(edition, sections, corrections),
+        kind=edition.kind,
+    )
 
 
 def edition_at(day, slug):
@@ -136,26 +154,27 @@ def editions_at(day, slug):
 
 
 @prepared
-def sections_of(edition_id):
-    return EditionSection.objects.filter(edition=edition_id).select_related("image")
+def sections_of(editions):
+    return EditionSection.objects.filter(edition__pk__in=editions).select_related("image")
 
 
-def authors_of(edition_id):
-    """The authors of an edition, and pairs of a former name and its author. One query."""
-    authors, former = {}, []
-    for pk, name, slug, former_name in names_of_authors(edition_id):
-        author = authors.setdefault(pk, Author(pk=pk, name=name, slug=slug))
-        former += [(former_name, author)] if former_name else []
-    return list(authors.values()), former
-
-
-@prepared
-def names_of_authors(edition_id):
-    return Author.objects.filter(editions=edition_id).values_list("pk", "name", "slug", "former__name")
+def authors_of(editions):
+    """For each edition, its authors, and pairs of a former name and its author. One query."""
+    authors, former = defaultdict(dict), defaultdict(list)
+    for edition, pk, name, slug, former_name in names_of_authors(editions):
+        author = authors[edition].setdefault(pk, Author(pk=pk, name=name, slug=slug))
+        former[edition] += [(former_name, author)] if former_name else []
+    return {edition: (list(authors[edition].values()), former[edition]) for edition in editions}
 
 
 @prepared
-def tags_of(edition_id):
-    """The tags that readers see in an edition, with the section of it that has them."""
-    tags = Tag.objects.public().filter(edition_sections__edition=edition_id)
+def names_of_authors(editions):
+    authors = Author.objects.filter(editions__pk__in=editions)
+    return authors.values_list("editions", "pk", "name", "slug", "former__name")
+
+
+@prepared
+def tags_of(editions):
+    """The tags that readers see in editions, with the sections of these that have them."""
+    tags = Tag.objects.public().filter(edition_sections__edition__pk__in=editions)
     return tags.values_list("edition_sections", "pk", "name", "slug")

@@ -7,6 +7,7 @@ through here.
 
 from collections import namedtuple
 from dataclasses import replace
+from itertools import chain
 
 from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
@@ -25,10 +26,21 @@ EmbeddedComment = namedtuple("EmbeddedComment", ["pk", "name", "body_html", "pos
 
 def with_comments(story):
     """The story with comments in the places of their addresses. One query if it has any, else none."""
-    numbers = embedded_comments(story)
+    return each_with_comments([story])[0]
+
+
+def each_with_comments(stories):
+    """with_comments() of several, for the same one query."""
+    numbers = {story.article_id: embedded_comments(story) for story in stories}
+    wanted = list(dict.fromkeys(chain(*numbers.values())))
+    readable = {row[0]: EmbeddedComment(*row) for row in readable_comments(wanted)}
+    return [with_these(story, numbers[story.article_id], readable) for story in stories]
+
+
+def with_these(story, numbers, readable):
+    """The story with comments in the places of the numbers; readable are those that are to be seen."""
     if not numbers:
         return story
-    readable = {row[0]: EmbeddedComment(*row) for row in readable_comments(numbers)}
     quotations = {number: quotation(readable.get(number)) for number in numbers}
     sections = [replace(section, html=replaced(section.html, quotations.get)) for section in story.sections]
     return replace(story, sections=sections)

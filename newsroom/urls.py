@@ -6,14 +6,16 @@ from django.urls import include, path, register_converter
 from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
-from . import about_views, archive_views, feeds, preview_views, record_views, search_views, views
+from . import about_views, archive_views, feeds, preview_views, record_views, search_views, story_feeds, views
 from .colours import ColourConverter, colour_sheet
+from .feed_forms import FeedFormConverter
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
 
 register_converter(DayConverter, "day")
 register_converter(MonthConverter, "month")
 register_converter(ColourConverter, "colour")
+register_converter(FeedFormConverter, "form")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -44,8 +46,13 @@ urlpatterns = [
     path("about/<slug:slug>/", about_views.about_page, name="about"),
     path("colours-<colour:light>-<colour:dark>.css", colour_sheet, name="colours"),
     path("corrections/", record_views.corrections_page, name="corrections"),
+    path("feeds/all.<form:form>", story_feeds.paper_feed, name="feed"),
+    path("feeds/desks/<slug:slug>.<form:form>", story_feeds.desk_feed, name="desk-feed"),
+    path("feeds/topics/<slug:slug>.<form:form>", story_feeds.topic_feed, name="topic-feed"),
+    path("feeds/authors/<slug:slug>.<form:form>", story_feeds.author_feed, name="author-feed"),
     path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
     path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
+    path("preview/<str:token>/", preview_views.preview_link, name="preview"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
     path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),
     path("<day:day>/<slug:slug>/versions/<int:number>/", record_views.version_page, name="version"),

@@ -7,6 +7,7 @@ from .edition import Edition, EditionSection
 from .former import FormerAuthor, FormerTag
 from .image import Image
 from .revision import Revision
+from .share_link import ShareLink, ShareOpening
 from .tag import Tag, TagAlias
 from .transition import Transition
 
@@ -24,6 +25,8 @@ __all__ = [
     "Image",
     "Revision",
     "Section",
+    "ShareLink",
+    "ShareOpening",
     "Tag",
     "TagAlias",
     "Transition",

@@ -21,6 +21,7 @@ from articles.tests.builders import add_section, make_article, make_image, make_
 from articles.tests.files import photo
 from comments.models import Comment
 from comments.tests.builders import make_comment
+from newsroom.feed_forms import FORMS
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,7 @@ def addresses(article, places=None):
         "archive": [[]],
         "month": [[THEN.date().replace(day=1)]],
         "corrections": [[]],
+        "preview": [["x" * 43]],
         "about": [["the-paper"]],
         "colours": [["#123456", "#abcdef"]],
         "desk": [["harbour"]],
@@ -105,6 +107,10 @@ def addresses(article, places=None):
         "changes": places,
         "version": [[*place, number] for place in places for number in (1, 2, 3)],
         "thread": [[*place, thread] for place in places for thread in threads],
+        "feed": [[form] for form in FORMS],
+        "desk-feed": [["harbour", form] for form in FORMS],
+        "author-feed": [["nora-pell", form] for form in FORMS],
+        "topic-feed": [["whitmoor-bay", form] for form in FORMS],
         "discussion-feed": of_article,
         "discussion-news": of_article,
         "post-comment": of_article,
@@ -229,6 +235,7 @@ def test_the_walk_finds_the_story_while_it_is_public():
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
+        "preview",
         "archive",
         "about",
         "colours",

@@ -134,3 +134,32 @@ def test_a_preview_says_what_is_wrong(sign_in, draft):  # noqa: F811
         page.get_by_role("button", name="Preview").click()
     expect(opened.value.get_by_text("Headline: This field is required.")).to_be_visible()
     shoot(opened.value, "preview-mistakes")
+
+
+@pytest.mark.parametrize("viewport", [TALL, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_share_link_opens_elsewhere_until_it_is_revoked(sign_in, visit, draft, viewport, colours):  # noqa: F811
+    page = sign_in("edith", form_of(draft), viewport=viewport, color_scheme=colours)
+    page.get_by_role("link", name="Share", exact=True).click()
+    page.get_by_label("It opens for").select_option(label="3 days")
+    page.get_by_role("button", name="Make a link").click()
+    url = page.get_by_label("The new link").input_value()
+    stranger = visit(url, viewport=viewport, color_scheme=colours)
+    expect(stranger.get_by_role("heading", name="The ferry returns")).to_be_visible()
+    expect(stranger.get_by_text("A draft, not published.")).to_be_visible()
+    assert stranger.context.cookies() == []
+    assert stranger.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert serious_faults(stranger) == []
+    shoot(stranger, f"shared-{colours}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert serious_faults(page) == []
+    shoot(page, f"share-{colours}")
+    page.goto(f"/admin/articles/article/{draft.pk}/share/")
+    expect(page.get_by_text("opened once, on")).to_be_visible()
+    expect(page.get_by_label("The new link")).to_have_count(0)
+    page.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_text("The link opens no more.")).to_be_visible()
+    shoot(page, f"revoked-{colours}")
+    stranger.reload()
+    expect(stranger.get_by_text("There is nothing at this address")).to_be_visible()
+    assert errors_of(page) == errors_of(stranger) == []

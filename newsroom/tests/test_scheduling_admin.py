@@ -204,24 +204,30 @@ def test_a_reporter_sees_when_their_own_go_out_and_nothing_of_others(client):
 # The program
 
 
-def start(*arguments, under=()):
+def start(*arguments, under=(), **pipes):
     command = [*under, sys.executable, "manage.py", "publish_due", *arguments]
     database = {"DATABASE_URL": f"sqlite:///{site.VAR_DIR / 'never-migrated.sqlite3'}", "DEBUG": "true"}
-    return subprocess.Popen(command, cwd=site.BASE_DIR, env=os.environ | database, stderr=subprocess.DEVNULL)  # noqa: S603
+    return subprocess.Popen(command, cwd=site.BASE_DIR, env=os.environ | database, **pipes)  # noqa: S603
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_program_survives_a_database_that_fails_and_stops_when_told(number):
-    program = start("--forever")
-    time.sleep(4)
+    program = start("--forever", stderr=subprocess.PIPE)
+    said = next(line for line in program.stderr if b"cannot be published now" in line)
+    assert said
     assert program.poll() is None
     program.send_signal(number)
-    assert program.wait(5) == 0
+    program.stderr.close()
+    assert program.wait(30) == 0
 
 
 def test_the_program_ends_with_the_process_that_started_it(tmp_path):
-    shell = ["sh", "-c", '"$@" & echo $! > "$0"; sleep 4', str(tmp_path / "pid")]
-    start("--forever", "--with-parent", under=shell).wait(20)
+    shell = ["sh", "-c", '"$@" & echo $! > "$0"; read line', str(tmp_path / "pid")]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with start("--forever", "--with-parent", under=shell, **pipes) as parent:
+        assert next(line for line in parent.stderr if b"cannot be published now" in line)
+        parent.stdin.close()
+        parent.wait(20)
     pid = int((tmp_path / "pid").read_text())
     for _ in range(50):
         if not is_running(pid):
