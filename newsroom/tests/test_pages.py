@@ -88,7 +88,7 @@ def test_a_topic_leads_to_the_tagged_section():
 def test_search_leads_to_the_matching_section():
     html = page("/search/?q=slept")
     assert f'href="{URL}#the-crew"' in html
-    assert "They slept." in html
+    assert "They <mark>slept</mark>." in html
     assert "Nothing was found." in page("/search/?q=submarines")
     assert "Nothing was found." in page("/search/?q=%22%00<script>")
 
