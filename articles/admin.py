@@ -6,11 +6,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .author_admin import AuthorAdmin
+from .byline_admin import BylineInline
 from .choices import ChoosingInline
 from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
-from .models import Article, Author, Byline, Desk, Edition, Image, Section, Tag
+from .models import Article, Author, Desk, Edition, Image, Section, Tag
 from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
 from .sharing_admin import SharingAdmin
@@ -74,16 +75,6 @@ class SectionInline(ChoosingInline, ContentEditorInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("tags")
-
-
-class BylineInline(ChoosingInline, admin.TabularInline):
-    model = Byline
-    extra = 0
-    autocomplete_fields = ["author"]
-    fields = ["author", "position"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("author")
 
 
 @admin.register(Article)

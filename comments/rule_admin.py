@@ -120,6 +120,14 @@ class RuleAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.readonly if obj else []
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "until":
+            # The admin names neither part of such a field.
+            day, time = field.widget.widgets
+            day.attrs["aria-label"], time.attrs["aria-label"] = _("Until: day"), _("Until: time of day")
+        return field
+
     def has_change_permission(self, request, obj=None):
         return False
 

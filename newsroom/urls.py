@@ -11,11 +11,13 @@ from .colours import ColourConverter, colour_sheet
 from .feed_forms import FeedFormConverter
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
+from .sitemaps import MappedMonthConverter, news_sitemap, sitemap, sitemap_index
 
 register_converter(DayConverter, "day")
 register_converter(MonthConverter, "month")
 register_converter(ColourConverter, "colour")
 register_converter(FeedFormConverter, "form")
+register_converter(MappedMonthConverter, "mapped")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -46,6 +48,10 @@ urlpatterns = [
     path("about/<slug:slug>/", about_views.about_page, name="about"),
     path("colours-<colour:light>-<colour:dark>.css", colour_sheet, name="colours"),
     path("corrections/", record_views.corrections_page, name="corrections"),
+    path("sitemap.xml", sitemap_index, name="sitemap-index"),
+    path("sitemap-<mapped:month>.xml", sitemap, name="sitemap"),
+    path("sitemap-<mapped:month>-<int:part>.xml", sitemap, name="sitemap-part"),
+    path("news-sitemap.xml", news_sitemap, name="news-sitemap"),
     path("feeds/all.<form:form>", story_feeds.paper_feed, name="feed"),
     path("feeds/desks/<slug:slug>.<form:form>", story_feeds.desk_feed, name="desk-feed"),
     path("feeds/topics/<slug:slug>.<form:form>", story_feeds.topic_feed, name="topic-feed"),

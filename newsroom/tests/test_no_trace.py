@@ -107,6 +107,10 @@ def addresses(article, places=None):
         "changes": places,
         "version": [[*place, number] for place in places for number in (1, 2, 3)],
         "thread": [[*place, thread] for place in places for thread in threads],
+        "sitemap-index": [[]],
+        "sitemap": [["2023-09"], [f"{timezone.now():%Y-%m}"]],
+        "sitemap-part": [["2023-09", 2]],
+        "news-sitemap": [[]],
         "feed": [[form] for form in FORMS],
         "desk-feed": [["harbour", form] for form in FORMS],
         "author-feed": [["nora-pell", form] for form in FORMS],
@@ -235,6 +239,10 @@ def test_the_walk_finds_the_story_while_it_is_public():
     everywhere = addresses(article).keys()
     # These have no words of the story, or want a POST, or one's own comment.
     wordless = {
+        "sitemap-index",
+        "sitemap",
+        "sitemap-part",
+        "news-sitemap",
         "preview",
         "archive",
         "about",

@@ -88,7 +88,7 @@ def test_a_topic_leads_to_the_tagged_section():
 def test_search_leads_to_the_matching_section():
     html = page("/search/?q=slept")
     assert f'href="{URL}#the-crew"' in html
-    assert "They slept." in html
+    assert "They <mark>slept</mark>." in html
     assert "Nothing was found." in page("/search/?q=submarines")
     assert "Nothing was found." in page("/search/?q=%22%00<script>")
 
@@ -295,5 +295,6 @@ def test_a_list_costs_the_same_however_long(django_assert_num_queries):
 
 def test_no_desk_can_shadow_a_page():
     first_words = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
-    words = {word for word in first_words if word and "<" not in word and "^" not in word}
+    # No desk's address has a dot.
+    words = {word for word in first_words if word and not set(word) & set("<^.")}
     assert words <= RESERVED

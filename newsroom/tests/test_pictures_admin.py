@@ -216,7 +216,7 @@ def test_the_page_offers_widths_and_keeps_its_place_for_each_picture(client):
     for words in [
         f'src="{first.file.url}"',
         ", ".join(f"{first.rendition_url(width)} {width}w" for width in (480, 800, 1000)),
-        'sizes="(min-width: 689px) 646px, calc(100vw - 42px)"',
+        'sizes="(min-width: 655px) 612px, calc(100vw - 42px)"',
         'width="1000" height="500" alt="A boat" decoding="async" fetchpriority="high"',
     ]:
         assert words in one
