@@ -8,11 +8,9 @@ import re
 
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 from modelsearch.query import And, Phrase, PlainText
 
 from .models import Edition, EditionSection
-from .sqlite_search import ranked_keys
 
 BATCH = 500
 MOST_RESULTS = 50
@@ -60,12 +58,20 @@ def found(text, sections, *, most=MOST_FOUND + 1):
     query, backend = query_of(text), get_search_backend()
     if not query:
         return []
-    if isinstance(backend, SQLiteSearchBackend):
+    if is_sqlites(backend):
+        # What belongs to SQLite can be imported only where it is the database.
+        from .sqlite_search import ranked_keys
+
         keys = ranked_keys(backend, query, sections, most)
     else:
         keys = [section.pk for section in backend.search(query, sections.only("pk"))[:most]]
     # One that carries two of the topics that are meant comes twice.
     return list(dict.fromkeys(keys))
+
+
+def is_sqlites(backend):
+    """Whether a backend of modelsearch keeps its index in SQLite."""
+    return type(backend).__module__ == "modelsearch.backends.database.sqlite.sqlite"
 
 
 def latest(sections, *, most=MOST_FOUND + 1):
