@@ -6,13 +6,16 @@ so whoever makes editions says so here; indexed_at tells what was not indexed ye
 
 import re
 
+from django.db import connection
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 from modelsearch.query import And, Phrase, PlainText
 
 from .models import Edition, EditionSection
-from .sqlite_search import ranked_keys
+
+# modelsearch has what this is made of with SQLite only.
+if connection.vendor == "sqlite":
+    from . import sqlite_search
 
 BATCH = 500
 MOST_RESULTS = 50
@@ -60,8 +63,8 @@ def found(text, sections, *, most=MOST_FOUND + 1):
     query, backend = query_of(text), get_search_backend()
     if not query:
         return []
-    if isinstance(backend, SQLiteSearchBackend):
-        keys = ranked_keys(backend, query, sections, most)
+    if connection.vendor == "sqlite" and isinstance(backend, sqlite_search.SQLiteSearchBackend):
+        keys = sqlite_search.ranked_keys(backend, query, sections, most)
     else:
         keys = [section.pk for section in backend.search(query, sections.only("pk"))[:most]]
     # One that carries two of the topics that are meant comes twice.

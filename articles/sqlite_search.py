@@ -4,10 +4,13 @@ django-modelsearch (1.3.2) asks the index anew for the rank of each result, and 
 matches: with 100,000 entries that takes minutes. Here the index is asked once.
 """
 
-from django.apps import apps
 from django.db import connection
 from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
+from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
+from modelsearch.models import SQLiteFTSIndexEntry
 from modelsearch.utils import get_content_type_pk
+
+__all__ = ["SQLiteSearchBackend", "ranked_keys"]
 
 
 def ranked_keys(backend, query, rows, most):
@@ -17,8 +20,7 @@ def ranked_keys(backend, query, rows, most):
     compiler = backend.query_compiler_class(rows, query)
     match = MatchExpression(compiler.FTS_TABLE_FIELDS, compiler.build_search_query(normalize(query)))
     score = compiler._build_rank_expression(compiler.get_search_vectors(), None)
-    # The model is there with SQLite only.
-    entries = apps.get_model("modelsearch", "SQLiteFTSIndexEntry").objects.filter(match)
+    entries = SQLiteFTSIndexEntry.objects.filter(match)
     entries = entries.values_list("index_entry__object_id", "index_entry__content_type", score)
     found, found_values = entries.query.sql_with_params()
     meant, meant_values = rows.order_by().values("pk").query.sql_with_params()

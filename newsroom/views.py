@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.absence import raise_absent
-from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
+from articles.models import Article, Author, Desk, Edition, Tag
 from articles.paging import page_after
 from articles.related import related_stories
 from articles.story import Story, edition_at
-from articles.topics import topics_beside, topics_of
+from articles.topics import sections_about, topics_beside, topics_of
 from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
@@ -82,7 +82,7 @@ def topic_page(request, slug):
     tag = Tag.objects.public().filter(slug=slug).prefetch_related("aliases").first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
-    tagged = EditionSection.objects.current().filter(tags=tag)
+    tagged = sections_about(tag)
     absent_without(tagged)
     sections, following = page_after(
         tagged.select_related("edition__address", "edition__desk"),

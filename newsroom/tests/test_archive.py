@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from articles import archive, tags
+from articles import archive, tags, topics
 from articles.models import Author, Desk
 from articles.publishing import unpublish
 from articles.tests.builders import make_article, make_story, make_tag
@@ -118,10 +118,21 @@ def test_a_topic_costs_the_same_however_much_there_is_about_it(django_assert_num
     for _story in range(25):
         tagged(*marks)
     client = Client()
-    # 1 the tag, 2 its aliases, 3 whether there is anything, 4 a page of sections, 5 what it often stands
-    # with, 6 the desks at the head.
-    with django_assert_num_queries(6):
+    # 1 the tag, 2 its aliases, 3 whether there is much about it, 4 whether there is anything, 5 a page of
+    # sections, 6 what it often stands with, 7 the desks at the head.
+    with django_assert_num_queries(7):
         client.get("/topics/tag-1/")
+
+
+def test_a_topic_of_which_there_is_much_shows_the_same(monkeypatch):
+    bay, crew = make_tag("Bay"), make_tag("Crew")
+    for number in range(25):
+        tagged(bay, crew, at=on(2021, 7, 1 + number))
+    tagged(crew, at=on(2021, 8))
+    unpublish(tagged(bay, at=on(2021, 9)), reason="Wrong.")
+    few = page("/topics/bay/")
+    monkeypatch.setattr(topics, "MANY_SECTIONS", 10)
+    assert page("/topics/bay/") == few
 
 
 def test_an_author_has_a_biography_and_the_topics_last_written_of():
