@@ -103,8 +103,6 @@ class Step:
     "Only for stories under embargo."
     by_hand: bool = True
     "False: it is taken by itself, with something else that a user does."
-    is_built: bool = True
-    "False: what it does besides changing the state is not there yet, so nobody can take it."
 
     def leads_on(self, part):
         """Whether the story stands where this step begins."""

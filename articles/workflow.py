@@ -145,7 +145,7 @@ def check_words(article, verb, words, to_readers):
 
 
 def check_step(step, part):
-    if not (step.by_hand and step.is_built and step.may(part)):
+    if not (step.by_hand and step.may(part)):
         raise Refused(_("This is not yours to do."))
     if not step.leads_on(part):
         state = part.article.get_state_display()
@@ -180,7 +180,7 @@ def first_steps(user):
     part.is_editor = user.has_perm("articles.publish_article") and (
         user.has_perm("articles.edit_every_desk") or user.desks.exists()
     )
-    steps = [step for step in STEPS if step.by_hand and step.is_built and step.target != Article.State.SPIKED]
+    steps = [step for step in STEPS if step.by_hand and step.target != Article.State.SPIKED]
     steps = [step for step in steps if step.may(part) and step.leads_on(part)]
     return [step for step in steps if not (step.four_eyes and settings.FOUR_EYES)]
 

@@ -53,7 +53,7 @@ class FrontPlace(models.Model):
 
     class Meta:
         verbose_name = _("place on the front page")
-        verbose_name_plural = _("front page")
+        verbose_name_plural = _("places on the front page")
         ordering = ["position", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -79,7 +79,12 @@ class PaperAdmin(admin.ModelAdmin):
         return redirect("admin:newsroom_paper_add")
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Paper.objects.exists()
+        if not super().has_add_permission(request):
+            return False
+        # The admin's first page asks twice.
+        if not hasattr(request, "has_paper"):
+            request.has_paper = Paper.objects.exists()
+        return not request.has_paper
 
     def has_delete_permission(self, request, obj=None):
         return False

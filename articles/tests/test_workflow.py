@@ -37,7 +37,13 @@ def reporter():
 
 @pytest.fixture
 def editor():
-    permissions = ["change_article", "publish_article", "edit_every_desk", "take_down_article"]
+    permissions = [
+        "change_article",
+        "publish_article",
+        "edit_every_desk",
+        "take_down_article",
+        "lift_embargo",
+    ]
     return make_user("editor", *permissions)
 
 
@@ -85,12 +91,12 @@ def test_a_step_leads_on_from_its_states_only(editor, step, state):
     if step.embargoed:
         article.embargo_until = TOMORROW
         article.save()
-    fits = state in step.sources and step.by_hand and step.is_built
+    fits = state in step.sources and step.by_hand
     # An editor took nothing down to take back, and a live story cannot be hidden among the ideas.
     if fits and step.verb != "take_back" and not (step.live is False and article.is_live()):
         told = ToReaders("It was not so.")
         workflow.move(article, step.verb, by=editor, words="So it is.", to_readers=told, at=TOMORROW)
-        assert state_of(article) == step.target
+        assert state_of(article) == (step.target or state)
         stays_live = was_public and step.verb not in ("unpublish", "take_down")
         assert article.is_live() == (step.target == State.PUBLISHED or stays_live)
     else:
