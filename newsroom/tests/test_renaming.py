@@ -63,6 +63,7 @@ def test_a_renamed_tags_old_addresses_lead_to_the_new_one_in_one_hop(client, edi
 
 def test_a_tag_that_is_renamed_back_leads_nowhere_but_to_itself(client, editor):
     tag = make_tag("Whitmoor Bay")
+    make_story(sections=[{"text": "One.", "tags": [tag]}])
     for slug in ["bay", "whitmoor-bay"]:
         rename_tag(client, tag, "Whitmoor Bay", slug)
     assert leads_to("/topics/whitmoor-bay/") == (200, None)
