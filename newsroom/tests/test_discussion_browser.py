@@ -62,8 +62,8 @@ def test_the_list_is_a_log_that_is_not_read_out_and_the_status_line_is_polite(vi
     expect(threads).to_have_attribute("aria-live", "off")
     expect(threads.get_by_role("article")).to_have_count(8)
     # A status is polite by itself.
-    expect(page.get_by_role("status")).to_have_count(1)
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#comments").get_by_role("status")).to_have_count(1)
+    expect(page.locator("#comments").get_by_role("status")).to_be_empty()
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -200,18 +200,18 @@ def test_new_comments_are_said_and_nothing_moves_before_a_click(visit, story, ro
     first = make_comment("A new reply.", parent=roots[1], name="Plover")
     make_comment("A new thread.", article=story, name="Knot")
     page.clock.fast_forward(MINUTE + 1000)
-    button = page.get_by_role("status").get_by_role("button", name="2 new comments")
+    button = page.locator("#comments").get_by_role("status").get_by_role("button", name="2 new comments")
     expect(button).to_be_visible()
     assert places(page) == before
     button.click()
     expect(in_page(page, first)).to_be_focused()
     expect(page.locator(".comment", has_text="A new thread.")).to_be_visible()
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#comments").get_by_role("status")).to_be_empty()
     assert page.locator(".comment").evaluate_all("all => all.map((one) => one.id)") == (
         visited_ids(visit, story)
     )
     page.clock.fast_forward(MINUTE + 1000)
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#comments").get_by_role("status")).to_be_empty()
 
 
 def test_one_new_comment_is_said_in_the_singular_and_ones_own_are_not_new(visit, story, roots):
@@ -220,7 +220,7 @@ def test_one_new_comment_is_said_in_the_singular_and_ones_own_are_not_new(visit,
     page.get_by_role("button", name="Post the comment").click()
     expect(page.locator(".comment", has_text="My own.")).to_be_focused()
     page.clock.fast_forward(MINUTE + 1000)
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#comments").get_by_role("status")).to_be_empty()
     make_comment("Another's.", article=story)
     page.clock.fast_forward(MINUTE + 1000)
     expect(page.get_by_role("button", name="1 new comment", exact=True)).to_be_visible()
