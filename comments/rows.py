@@ -42,7 +42,8 @@ def threads_after(discussion_id, after, order):
 def threads_in(order, is_later):
     @prepared
     def threads(discussion_id, *after):
-        readable = Thread.objects.filter(discussion=discussion_id).readable()
+        threads = Thread.objects.filter(discussion=discussion_id)
+        readable = threads.by_number() if order.key == "comment_count" else threads.readable()
         page = following(readable, after, size=THREADS_ON_PAGE, key=order.key, descending=order.descending)
         return page.values_list(*ThreadRow._fields)
 

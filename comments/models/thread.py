@@ -13,6 +13,12 @@ class ThreadQuerySet(models.QuerySet):
         """Threads in which a reader finds something."""
         return self.filter(comment_count__gt=0)
 
+    def by_number(self):
+        """Threads in which a reader finds something, by the index that sorts them by their numbers of
+        comments.
+        """
+        return self.filter(comment_count__gte=1)
+
 
 class Thread(models.Model):
     """One top-level comment with all its replies. Its primary key is the tree_id of their tree."""
@@ -51,7 +57,9 @@ class Thread(models.Model):
             ),
             models.Index(
                 fields=["discussion", "comment_count", "id"],
-                condition=Q(comment_count__gt=0),
+                # In other words than the others' condition: SQLite would take this index for every order,
+                # since it narrows by the number as well, and sort the whole discussion.
+                condition=Q(comment_count__gte=1),
                 name="thread_most_discussed",
             ),
             models.Index(

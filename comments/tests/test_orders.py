@@ -4,13 +4,16 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.tests.builders import make_story
 from comments import tokens
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Policy
 from comments.orders import ORDERS
+from comments.rows import threads_after
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +122,16 @@ def test_nobody_is_invited_to_reply_in_a_closed_discussion(article):
         Policy.objects.update_or_create(desk=None, defaults={"closed_after_days": days})
         for url in [url_of(article), f"{url_of(article)}threads/{comment.thread_id}/"]:
             assert (f"/comments/{comment.pk}/reply/" in page(url)) is is_invited
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("after", [(), (5, 5)])
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says so in one line")
+def test_no_order_sorts_the_whole_discussion(order, after):
+    with CaptureQueriesContext(connection) as queries:
+        threads_after(1, after, order)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "comments_thread USING INDEX thread_" in plan
+    assert "TEMP B-TREE" not in plan
