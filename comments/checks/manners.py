@@ -18,7 +18,7 @@ GAPS = re.compile(r"[\W_]+")
 def too_fast(draft):
     """Of the reply page only: the story's page is the same for all, and does not know when it was opened."""
     least = draft.thresholds.seconds_to_write
-    if not draft.opened_at or draft.at - draft.opened_at >= timedelta(seconds=least):
+    if not (least and draft.opened_at) or draft.at - draft.opened_at >= timedelta(seconds=least):
         return passed(_("written at a human’s pace"))
     return ask(_("written faster than people write"), _("That was very fast. Is this what you want to say?"))
 

@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from articles.tests.builders import make_story
 from comments import tokens
+from comments.checks.manners import too_fast
 from comments.deciding import approve, reject, remove
+from comments.drafts import Draft
 from comments.models import Comment, Policy
 from comments.moderation import NOT_FOR_CHANGES
+from comments.policy import Thresholds
 from comments.posting import edit
 from comments.refusals import Asked, TooMany
 from comments.tests.builders import post_on, without_limits
+from comments.verdicts import Outcome
 
 pytestmark = pytest.mark.django_db
 READER = uuid.UUID("11111111-2222-4333-8444-555555555555")
@@ -262,3 +266,11 @@ def test_the_network_is_kept_as_a_hash_only(client, article):
     stored = Comment.objects.get()
     assert re.fullmatch(r"[0-9a-f]{32}", stored.network)
     assert "203.0.113" not in str(Comment.objects.values().get())
+
+
+def test_where_no_time_to_write_is_asked_for_a_form_may_come_back_at_once():
+    now = timezone.now()
+    later = now + timedelta(seconds=1)  # a form's clock shows whole seconds
+    policy = Thresholds(seconds_to_write=0)
+    assert too_fast(Draft(body="Yes.", thresholds=policy, opened_at=later, at=now)).outcome == Outcome.PASS
+    assert too_fast(Draft(body="Yes.", opened_at=now, at=later)).outcome == Outcome.ASK
