@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from .steps import Part
+from .parts import Part
 
 
 class AccessAdmin(admin.ModelAdmin):

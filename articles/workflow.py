@@ -13,7 +13,8 @@ from .checklist import Copy, findings
 from .corrections import ToReaders
 from .models import Article, EditionSection
 from .moments import in_words
-from .steps import BY_VERB, PUBLISHING, STEPS, Part
+from .parts import Part
+from .steps import BY_VERB, PUBLISHING, STEPS
 
 
 class Refused(PermissionDenied):

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article
+from articles.parts import Part
 from articles.publishing import publish
 from articles.scheduling import publish_due
-from articles.steps import PUBLISHING, Part
+from articles.steps import PUBLISHING
 from articles.tests.builders import make_article, make_story
 from articles.tests.test_workflow import make_user
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 from articles import revisions, workflow
 from articles.corrections import ToReaders
 from articles.models import Article, Edition, Transition
+from articles.parts import Part
 from articles.publishing import publish, unpublish
 from articles.search import search
-from articles.steps import STEPS, Part
+from articles.steps import STEPS
 from articles.tests.builders import make_article, make_story
 
 pytestmark = pytest.mark.django_db
