@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from comments.models import Comment, Discussion
 from comments.views import edition_of
 
+from .keeping.public import public
+
 
 class DiscussionFeed(Feed):
     """The newest comments on a story, as Atom (RFC 4287). Its address and its entries' ids last as long as
@@ -17,6 +19,7 @@ class DiscussionFeed(Feed):
     """
 
     feed_type = Atom1Feed
+    is_public = True
 
     def get_object(self, request, article_id):
         return edition_of(article_id)
@@ -49,6 +52,7 @@ class DiscussionFeed(Feed):
         return comment.edited_at or comment.posted_at
 
 
+@public
 @require_safe
 def discussion_news(request, article_id):
     """How many comments a story has and at which version its discussion is, for pages that lie open."""
