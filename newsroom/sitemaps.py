@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 
-from .entries import writable
+from .feed_forms import writable
+from .feeds import site_of
 from .keeping.public import public
 from .masthead import masthead_now
 
@@ -121,10 +122,6 @@ def place(request, edition):
         f"<loc>{site_of(request)}{edition.get_absolute_url()}</loc>"
         f"<lastmod>{edition.changed.isoformat()}</lastmod>"
     )
-
-
-def site_of(request):
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def words(text):
