@@ -13,7 +13,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import Edition
 
-from .entries import writable
+from .feed_forms import writable
+from .feeds import site_of
 from .masthead import masthead_now
 
 # The protocols allow 50,000 and 1,000: https://www.sitemaps.org/protocol.html and
@@ -120,10 +121,6 @@ def place(request, edition):
         f"<loc>{site_of(request)}{edition.get_absolute_url()}</loc>"
         f"<lastmod>{edition.changed.isoformat()}</lastmod>"
     )
-
-
-def site_of(request):
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def words(text):
