@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test test-postgres test-browser check bench requirements
+.PHONY: run test test-postgres test-browser check bench messages requirements
 
 run: $(INSTALLED)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -36,6 +36,10 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python manage.py bench
+
+# The words of other languages: newsroom/locale with what the sources say now, compiled for gettext.
+messages: $(INSTALLED)
+	$(BIN)/python manage.py renew_messages
 
 # The exact versions that everybody installs, from the packages that pyproject.toml names.
 requirements: $(INSTALLED)

@@ -12,6 +12,7 @@ from .finding_admin import FindingAdmin
 from .history_admin import HistoryAdmin
 from .image_admin import ImageAdmin
 from .models import Article, Author, Desk, Edition, Image, Section, Tag
+from .models.article import IMAGE_OR_VIDEO
 from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
 from .sharing_admin import SharingAdmin
@@ -56,6 +57,17 @@ class SectionForm(forms.ModelForm):
             "ordering": forms.HiddenInput,
             "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("image") and cleaned.get("video"):
+            raise forms.ValidationError(IMAGE_OR_VIDEO)
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # Its row was found with those of the other sections, and clean() says what the constraint would:
+        # the model would ask the database for both, in each section.
+        return super()._get_validation_exclusions() | {"image"}
 
 
 class SectionInline(ChoosingInline, ContentEditorInline):

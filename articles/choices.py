@@ -1,8 +1,12 @@
-"""The names of what the rows of a form have chosen, for all rows at once; the admin asks for each row."""
+"""What the rows of a form have chosen, asked for all rows at once; the admin asks for each row, and twice:
+for a name when it shows the form, for the row when the form is sent.
+"""
 
 from functools import cached_property
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, ForeignKeyRawIdWidget
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -23,6 +27,39 @@ class Chosen:
         keys = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
         rows = self.forms[0].fields[self.name].queryset.filter(pk__in=keys)
         return {str(row.pk): row for row in rows}
+
+
+class Stored:
+    """The rows that a formset has read already."""
+
+    def __init__(self, formset):
+        self.rows = {str(row.pk): row for row in formset.get_queryset()}
+
+
+class AmongChosen:
+    """For a field of a row's form: what is sent is looked up among the chosen rows of all forms."""
+
+    chosen = None
+
+    def look_up(self, key):
+        if str(key) not in self.chosen.rows:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": key})
+        return self.chosen.rows[str(key)]
+
+
+class ChosenField(AmongChosen, forms.ModelChoiceField):
+    def to_python(self, value):
+        if self.chosen is None or value in self.empty_values:
+            return super().to_python(value)
+        return self.look_up(self.prepare_value(value))
+
+
+class ChosenListField(AmongChosen, forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        if self.chosen is None or not value or not isinstance(value, list):
+            return super().clean(value)
+        return [self.look_up(key) for key in dict.fromkeys(self.prepare_value(value))]
 
 
 class ChosenOptions:
@@ -65,7 +102,7 @@ class ChosenKey(ForeignKeyRawIdWidget):
 
 
 class ChoosingFormSet(BaseInlineFormSet):
-    """Its forms ask for the names of what they have chosen together."""
+    """Its forms ask for what they have chosen together, and for no stored row that is read already."""
 
     @cached_property
     def forms(self):
@@ -73,11 +110,24 @@ class ChoosingFormSet(BaseInlineFormSet):
         for name in forms[0].fields if forms else ():
             chosen = Chosen(forms, name)
             for form in forms:
-                widget = form.fields[name].widget
-                widget = getattr(widget, "widget", widget)  # the admin wraps it
+                field = form.fields[name]
+                widget = getattr(field.widget, "widget", field.widget)  # the admin wraps it
                 if isinstance(widget, (ChosenOne, ChosenMany, ChosenKey)):
-                    widget.chosen = chosen
+                    field.chosen = widget.chosen = chosen
         return forms
+
+    @cached_property
+    def stored(self):
+        return Stored(self)
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        key = form.fields[name]
+        form.fields[name] = ChosenField(
+            key.queryset, initial=key.initial, required=False, widget=forms.HiddenInput
+        )
+        form.fields[name].chosen = self.stored
 
 
 class ChoosingInline:
@@ -87,12 +137,13 @@ class ChoosingInline:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", ChosenOne(db_field, self.admin_site))
+            kwargs |= {"widget": ChosenOne(db_field, self.admin_site), "form_class": ChosenField}
         elif db_field.name in self.raw_id_fields:
-            kwargs.setdefault("widget", ChosenKey(db_field.remote_field, self.admin_site))
+            widget = ChosenKey(db_field.remote_field, self.admin_site)
+            kwargs |= {"widget": widget, "form_class": ChosenField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", ChosenMany(db_field, self.admin_site))
+            kwargs |= {"widget": ChosenMany(db_field, self.admin_site), "form_class": ChosenListField}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -2,12 +2,11 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import all_valid
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .conflicts import find_conflict
+from .conflicts import newest_number
 from .kinds import Kind
 from .models import Byline, Section
 from .previewing import stored_content
@@ -47,10 +46,10 @@ class PreviewAdmin(admin.ModelAdmin):
             return None, errors
         return content_of(form, formsets), []
 
-    @transaction.atomic
     def read(self, request, article):
+        """The form and its formsets as they were sent, checked. Nothing is locked, for nothing is written."""
         request.conflict = None
-        if article and find_conflict(article.pk, loaded_from(request)):
+        if article and newest_number(article.pk) != loaded_from(request):
             request.POST = with_stored_rows(request.POST, article.pk)
         form = self.get_form(request, article, change=article is not None)(
             request.POST, request.FILES, instance=article

@@ -11,7 +11,7 @@ from django.template.defaultfilters import linebreaks_filter, truncatewords
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 
 # Stands for a number in an address, where it is looked for afterwards.
 ANY_NUMBER = 9_000_000_001
@@ -29,6 +29,7 @@ def environment(**options):
     made.install_gettext_callables(
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
+    made.globals["ngettext"] = with_figures(made.globals["ngettext"])
     made.globals |= {
         "url": url,
         "address_of": address_of,
@@ -48,6 +49,21 @@ def environment(**options):
         "truncatewords": truncatewords,
     }
     return made
+
+
+def with_figures(ngettext):
+    """ngettext for templates that writes its number as the language does: 1,234 or 1 234."""
+
+    @pass_context
+    def phrase(context, singular, plural, number, **variables):
+        return ngettext(context, singular, plural, number, num=figures(number), **variables)
+
+    return phrase
+
+
+def figures(number):
+    # Django's formatting is dear, and below a thousand no language groups.
+    return number if -1_000 < number < 1_000 else formats.number_format(number, force_grouping=True)
 
 
 def url(name, *args):

@@ -219,6 +219,10 @@ class Byline(models.Model):
         return str(self.author)
 
 
+# A section's form says it, too.
+IMAGE_OR_VIDEO = _("A section shows a picture or a video, not both.")
+
+
 class Section(models.Model):
     """A part of an article's working copy: heading, picture or video, text, and its own tags.
 
@@ -254,7 +258,7 @@ class Section(models.Model):
             models.CheckConstraint(
                 name="section_has_image_or_video",
                 condition=models.Q(image=None) | models.Q(video=""),
-                violation_error_message=_("A section shows a picture or a video, not both."),
+                violation_error_message=IMAGE_OR_VIDEO,
             ),
         ]
 

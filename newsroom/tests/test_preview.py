@@ -50,6 +50,14 @@ def opened(client, article, **changes):
     return fields_of(client.get(change_form(article)), "article_form") | changes
 
 
+def make_long_article(number):
+    """With so many sections, each with a tag and a picture."""
+    image = make_image(photo(), alt_text="A boat")
+    tags = [make_tag(f"Tag {place}") for place in range(number)]
+    sections = [{"text": "Words.", "tags": [tag], "image": image} for tag in tags]
+    return make_article(sections=sections, authors=["Nora Pell"])
+
+
 def test_a_preview_shows_what_is_typed_and_saves_nothing(client, editor):
     article = make_article("Ferry returns", sections=["Stored words."])
     typed = opened(client, article, title="Typed headline", **{"sections-0-body": "<p>Typed words.</p>"})
@@ -223,3 +231,64 @@ def test_a_preview_of_what_is_stored_costs_the_same_however_long_the_story(
     # they refer to, 16 anchors that were once public, 17 its edition, 18 former names, 19 the masthead.
     with django_assert_max_num_queries(19):
         client.get(preview_of(article))
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_a_preview_of_what_is_typed_only_reads_and_costs_the_same_however_long_the_story(
+    client, editor, django_assert_max_num_queries, number
+):
+    article = make_long_article(number)
+    typed = opened(client, article, title="Typed")
+    client.post(preview_of(article), typed)
+    # As above, and the newest revision's number; by-lines, sections and tags are asked for once as they are
+    # stored, authors, tags and pictures once as they are chosen; a look at the desk and one at the author.
+    with django_assert_max_num_queries(26) as queries:
+        assert "Typed" in framed(client.post(preview_of(article), typed))
+    assert all(query["sql"].lstrip("(").startswith("SELECT") for query in queries.captured_queries)
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_saving_costs_the_same_however_long_the_story(client, editor, django_assert_max_num_queries, number):
+    article = make_long_article(number)
+    typed = opened(client, article, title="Typed")
+    assert client.post(change_form(article), typed).status_code == 302
+    typed = opened(client, article, title="Typed again")
+    with django_assert_max_num_queries(38):
+        assert client.post(change_form(article), typed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("tags", "999999"),
+        ("tags", "no key"),
+        ("tags", "\x00"),
+        ("image", "999999"),
+        ("image", "9" * 40),
+        ("id", "999999"),
+        ("id", "no key"),
+    ],
+)
+def test_what_nobody_can_choose_is_refused(client, editor, field, value):
+    article = make_article(sections=[{"text": "Words.", "tags": [make_tag("Bay")]}])
+    typed = opened(client, article, **{f"sections-0-{field}": value})
+    response = client.post(preview_of(article), typed)
+    assert response.status_code == 422
+    assert client.post(change_form(article), typed).status_code == 200
+    assert [tag.name for tag in article.sections.get().tags.all()] == ["Bay"]
+
+
+def test_a_section_with_picture_and_video_is_refused_in_words(client, editor):
+    article = make_article()
+    image = make_image(photo(), alt_text="A boat")
+    typed = opened(client, article, **{"sections-0-image": image.pk, "sections-0-video": "kT9_wQ2rXbE"})
+    for url in [preview_of(article), change_form(article)]:
+        assert "A section shows a picture or a video, not both." in client.post(url, typed).content.decode()
+
+
+def test_a_section_of_another_article_is_not_taken_over(client, editor):
+    article, other = make_article(), make_article("Other", sections=["Theirs."])
+    typed = opened(client, article, **{"sections-0-id": other.sections.get().pk})
+    assert client.post(preview_of(article), typed).status_code == 422
+    assert client.post(change_form(article), typed).status_code == 200
+    assert other.sections.get().body == "<p>Theirs.</p>"

@@ -57,6 +57,24 @@ def test_words_and_times_follow_the_active_language():
         assert rendered(source, moment=moment) == "de: Suchen, 13. Mai 2023"
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "moment_in_words", "month", "count"),
+    [
+        ("en-gb", "13 May 2023", "13 May 2023, 21:36", "May 2023", "12,345 comments"),
+        ("uk", "13 травня 2023", "13 травня 2023, 21:36", "Травень 2023", "12\xa0345 коментарів"),
+    ],
+)
+def test_days_times_and_numbers_are_written_as_the_language_does(
+    language, day, moment_in_words, month, count
+):
+    moment = datetime(2023, 5, 13, 21, 36, tzinfo=UTC)
+    with translation.override(language):
+        assert rendered("{{ moment|date }}", moment=moment) == day
+        assert rendered("{{ moment|datetime }}", moment=moment) == moment_in_words
+        assert rendered("{{ moment|month }}", moment=moment) == month
+        assert rendered('{{ ngettext("%(num)s comment", "%(num)s comments", 12345) }}') == count
+
+
 @pytest.mark.parametrize("name", ["comment", "reply"])
 def test_an_address_for_lists_is_the_same_as_for_one(name):
     assert jinja.address_of(name)(37) == reverse(name, args=[37])
