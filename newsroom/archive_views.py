@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from articles.archive import neighbours_of, stories_in, years
 
+from .keeping.public import public
 from .views import page_of_stories
 
 
+@public
 @require_safe
 def archive_page(request):
     return render(request, "newsroom/archive_page.html", {"years": years()})
 
 
+@public
 @require_safe
 def month_page(request, month):
     """The stories of a month that has any."""

@@ -12,12 +12,11 @@ from articles.models import Address
 from articles.story import stories_of
 
 from .embedding import each_with_comments
+from .feed_forms import writable
 
 # Sanitised HTML and what templates write have every value in double quotes, and none of these within it.
 TAG = re.compile(r'<\w+(?:\s+[\w-]+(?:="[^"]*")?)*\s*/?>')
 ADDRESS = re.compile(r'(\s(?:href|src)=")([^"]*)"')
-# XML cannot hold these, whatever they are written as.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 STORIES = 20
 
@@ -89,8 +88,3 @@ def absolute(markup, base):
         return f'{match[1]}{escape(address)}"'
 
     return TAG.sub(lambda tag: ADDRESS.sub(join, tag[0]), markup)
-
-
-def writable(text):
-    """The text without the characters that XML cannot hold."""
-    return UNWRITABLE.sub("", text)

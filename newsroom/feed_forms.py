@@ -1,6 +1,7 @@
-"""The forms in which feeds come: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, each with the whole stories."""
+"""The forms in which feeds come: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, each with whole texts."""
 
 import json
+import re
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
@@ -9,6 +10,13 @@ RSS_MODULES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
+# XML cannot hold these, whatever they are written as.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text):
+    """The text without the characters that XML cannot hold."""
+    return UNWRITABLE.sub("", text)
 
 
 class Rss(Rss201rev2Feed):
@@ -87,7 +95,7 @@ class FeedFormConverter:
 
 
 def authors(pairs):
-    return [without_empty({"name": name, "url": url}) for name, url in pairs]
+    return [without_empty({"name": name, "url": url}) for name, url in pairs if name]
 
 
 def without_empty(values):

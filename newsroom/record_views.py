@@ -15,11 +15,13 @@ from articles.paging import page_after
 from articles.story import Story
 
 from .embedding import with_comments
+from .keeping.public import public
 from .views import edition_or_404
 
 CORRECTIONS_ON_PAGE = 20
 
 
+@public
 @require_safe
 def corrections_page(request):
     """The corrections of all stories that are public, each leading to its story."""
@@ -40,6 +42,7 @@ def corrections_page(request):
     return render(request, "newsroom/corrections_page.html", context)
 
 
+@public
 @require_safe
 def version_page(request, day, slug, number):
     """An earlier edition of a story that is public, as readers saw it then."""
@@ -58,6 +61,7 @@ def version_page(request, day, slug, number):
     return render(request, "newsroom/version_page.html", context)
 
 
+@public
 @require_safe
 def changes_page(request, day, slug):
     """A story's editions, and what one of them changed: the newest, or the one that is asked for."""

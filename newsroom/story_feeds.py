@@ -2,35 +2,36 @@
 at the same host.
 """
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.models import Author, Desk, Edition, EditionSection, Tag
 
-from .entries import entries_of, writable
+from .entries import entries_of
+from .feed_forms import writable
+from .feeds import feed_answer, site_of
+from .keeping.public import public
 from .masthead import masthead_now
 from .views import absent_without
 
 
+@public
 @require_safe
-@conditional_page
 def paper_feed(request, form):
     return feed_of(request, form, Edition.objects.current(), page=reverse("front"))
 
 
+@public
 @require_safe
-@conditional_page
 def desk_feed(request, slug, form):
     desk = get_object_or_404(Desk, slug=slug)
     return feed_of(request, form, desk.editions.current(), page=desk.get_absolute_url(), about=desk.name)
 
 
+@public
 @require_safe
-@conditional_page
 def topic_feed(request, slug, form):
     """The stories of which a section carries the tag."""
     tag = Tag.objects.public().filter(slug=slug).first()
@@ -42,8 +43,8 @@ def topic_feed(request, slug, form):
     return feed_of(request, form, editions, page=tag.get_absolute_url(), about=tag.name)
 
 
+@public
 @require_safe
-@conditional_page
 def author_feed(request, slug, form):
     author = Author.objects.filter(slug=slug).first()
     if not author:
@@ -63,21 +64,15 @@ def feed_of(request, form, editions, *, page, about=""):
     """A feed of the newest of the editions; page is the path of the page that lists them, about what they
     are about.
     """
-    # There is no Last-Modified: what goes would move it back, and comments within stories do not move it.
-    site, paper = f"{request.scheme}://{request.get_host()}", masthead_now()
+    site, paper = site_of(request), masthead_now()
     names = {"about": about, "paper": paper.name}
-    feed = form(
-        title=writable(_("%(about)s · %(paper)s") % names if about else paper.name),
-        link=site + page,
-        description=writable(paper.tagline or _("The newest stories of %(paper)s") % names),
-        language=get_language(),
+    return feed_answer(
+        request,
+        form,
+        entries_of(editions, site),
+        title=_("%(about)s · %(paper)s") % names if about else paper.name,
+        page=site + page,
+        description=paper.tagline or _("The newest stories of %(paper)s") % names,
         author_name=writable(paper.name),
         author_link=site + reverse("front"),
-        feed_url=site + request.path,
-        feed_guid=site + request.path,
     )
-    for entry in entries_of(editions, site):
-        feed.add_item(**entry)
-    response = HttpResponse(content_type=form.content_type)
-    feed.write(response, "utf-8")
-    return response

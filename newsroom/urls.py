@@ -6,7 +6,16 @@ from django.urls import include, path, register_converter
 from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
-from . import about_views, archive_views, feeds, preview_views, record_views, search_views, story_feeds, views
+from . import (
+    about_views,
+    archive_views,
+    discussion_feeds,
+    preview_views,
+    record_views,
+    search_views,
+    story_feeds,
+    views,
+)
 from .colours import ColourConverter, colour_sheet
 from .feed_forms import FeedFormConverter
 from .media import media
@@ -56,8 +65,12 @@ urlpatterns = [
     path("feeds/desks/<slug:slug>.<form:form>", story_feeds.desk_feed, name="desk-feed"),
     path("feeds/topics/<slug:slug>.<form:form>", story_feeds.topic_feed, name="topic-feed"),
     path("feeds/authors/<slug:slug>.<form:form>", story_feeds.author_feed, name="author-feed"),
-    path("feeds/discussions/<int:article_id>.atom", feeds.DiscussionFeed(), name="discussion-feed"),
-    path("feeds/discussions/<int:article_id>.json", feeds.discussion_news, name="discussion-news"),
+    path(
+        "feeds/discussions/<int:article_id>.<form:form>",
+        discussion_feeds.discussion_feed,
+        name="discussion-feed",
+    ),
+    path("feeds/discussions/<int:article_id>/news", discussion_feeds.discussion_news, name="discussion-news"),
     path("preview/<str:token>/", preview_views.preview_link, name="preview"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
     path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),

@@ -20,10 +20,12 @@ from comments.reading import discussion_page
 
 from .embedding import with_comments
 from .front import front_page_now
+from .keeping.public import public
 
 STORIES_ON_PAGE = 20
 
 
+@public
 @require_safe
 def front_page(request):
     if request.GET.get("before"):
@@ -31,12 +33,14 @@ def front_page(request):
     return render(request, "newsroom/front_page.html", {"front": front_page_now()})
 
 
+@public
 @require_safe
 def desk_page(request, slug):
     desk = get_object_or_404(Desk, slug=slug)
     return list_of_stories(request, "newsroom/desk_page.html", desk.editions.current(), desk=desk)
 
 
+@public
 @require_safe
 def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
@@ -76,6 +80,7 @@ def page_of_stories(request, editions):
     }
 
 
+@public
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
@@ -95,6 +100,7 @@ def topic_page(request, slug):
     return render(request, "newsroom/topic_page.html", context)
 
 
+@public
 @require_safe
 def story_page(request, day, slug):
     edition = edition_or_404(day, slug)
@@ -116,6 +122,7 @@ def story_page(request, day, slug):
     )
 
 
+@public
 @require_safe
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)

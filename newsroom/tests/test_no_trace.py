@@ -115,7 +115,7 @@ def addresses(article, places=None):
         "desk-feed": [["harbour", form] for form in FORMS],
         "author-feed": [["nora-pell", form] for form in FORMS],
         "topic-feed": [["whitmoor-bay", form] for form in FORMS],
-        "discussion-feed": of_article,
+        "discussion-feed": [[article.pk, form] for form in FORMS],
         "discussion-news": of_article,
         "post-comment": of_article,
         "report-error": of_article,

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
-import feedparser
 import pytest
 from django.test import Client
 
@@ -15,6 +14,7 @@ from articles.publishing import publish, unpublish
 from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import photo
 from comments.tests.builders import make_comment
+from newsroom.tests.feed_reader import get, moment, read
 
 pytestmark = pytest.mark.django_db
 
@@ -38,27 +38,6 @@ def story():
             {"heading": "The crew", "text": "They slept.", "video": "kT9_wQ2rXbE"},
         ],
     )
-
-
-def get(path, **headers):
-    return Client().get(f"/feeds/{path}", headers=headers)
-
-
-def read(path):
-    """The feed as a reader's program sees it, which says if it is not well-formed."""
-    response = get(path)
-    assert response.status_code == 200
-    headers = {"content-type": response["Content-Type"]}
-    # What it would put right by itself is to be right.
-    feed = feedparser.parse(
-        response.content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    assert not feed.bozo, feed.get("bozo_exception")
-    return feed
-
-
-def moment(parsed):
-    return datetime(*parsed[:6], tzinfo=UTC)
 
 
 @pytest.mark.usefixtures("story")
