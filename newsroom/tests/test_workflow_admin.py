@@ -462,7 +462,7 @@ def typed_in(client, article):
 def test_with_four_eyes_words_to_readers_come_back_in_their_field(client, editor, settings):
     settings.FOUR_EYES = True
     article = make_story()
-    page = corrects(client, article, text="Nine weeks.", words="For the desk.", words_to_readers="It was nine.")
+    page = corrects(client, article, text="Nine.", words="For the desk.", words_to_readers="It was nine.")
     assert "somebody else has to do this" in page
     assert "somebody else has to take the step: give them to a colleague" in page
     shown = typed_in(client, article)
