@@ -4,6 +4,7 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .browsing import browsing
 from .discussion import reading_discussions
 from .importing import importing
 from .moderating import moderating
@@ -18,6 +19,7 @@ BENCHMARKS = [
     importing,
     finding_names,
     story_page,
+    browsing,
     reading_discussions,
     moderating,
     moderators_queue,
