@@ -127,6 +127,8 @@ def test_an_earlier_address_leads_to_the_present_one_in_one_step(story):
     for earlier in [URL, "/2023/09/13/second-slug/"]:
         response = Client().get(earlier)
         assert (response.status_code, response.url) == (301, "/2023/09/13/third-slug/")
+        asked = "?order=newest&after=1.2"
+        assert Client().get(earlier + asked).url == "/2023/09/13/third-slug/" + asked
 
 
 @pytest.mark.parametrize(
@@ -298,3 +300,12 @@ def test_no_desk_can_shadow_a_page():
     # No desk's address has a dot.
     words = {word for word in first_words if word and not set(word) & set("<^.")}
     assert words <= RESERVED
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    "address",
+    [f"{URL}threads/%d/", f"{URL}versions/%d/", "/comments/%d/reply/", "/feeds/discussions/%d.atom"],
+)
+def test_a_number_that_no_database_holds_leads_nowhere(address):
+    page(address % 9**30, status=404)
