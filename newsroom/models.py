@@ -71,8 +71,6 @@ class PublicChange(models.Model):
     mark = models.BigIntegerField()
 
     class Meta:
-        verbose_name = _("public change")
-        verbose_name_plural = _("public changes")
         default_permissions = []
 
     def __str__(self):

@@ -33,11 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 ("mark", models.BigIntegerField()),
             ],
-            options={
-                "verbose_name": "public change",
-                "verbose_name_plural": "public changes",
-                "default_permissions": [],
-            },
+            options={"default_permissions": []},
         ),
         migrations.RunPython(leave_triggers_to_come, drop_triggers),
     ]
