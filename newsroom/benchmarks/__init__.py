@@ -6,6 +6,7 @@ starts with an empty scratch database.
 
 from .browsing import browsing
 from .discussion import reading_discussions
+from .form import editors_form
 from .importing import importing
 from .moderating import moderating
 from .naming import finding_names
@@ -21,6 +22,7 @@ BENCHMARKS = [
     story_page,
     browsing,
     reading_discussions,
+    editors_form,
     moderating,
     moderators_queue,
     posting,
