@@ -7,7 +7,7 @@ from .keeping.public import public
 from .models import Page
 
 
-@public
+@public()
 @require_safe
 def about_page(request, slug):
     page = get_object_or_404(Page.objects.public(), slug=slug)

@@ -12,13 +12,13 @@ from .keeping.public import public
 from .views import page_of_stories
 
 
-@public
+@public()
 @require_safe
 def archive_page(request):
     return render(request, "newsroom/archive_page.html", {"years": years()})
 
 
-@public
+@public("before")
 @require_safe
 def month_page(request, month):
     """The stories of a month that has any."""

@@ -21,11 +21,12 @@ from comments.reading import discussion_page
 from .embedding import with_comments
 from .front import front_page_now
 from .keeping.public import public
+from .keeping.shown import show
 
 STORIES_ON_PAGE = 20
 
 
-@public
+@public("before")
 @require_safe
 def front_page(request):
     if request.GET.get("before"):
@@ -33,14 +34,14 @@ def front_page(request):
     return render(request, "newsroom/front_page.html", {"front": front_page_now()})
 
 
-@public
+@public("before")
 @require_safe
 def desk_page(request, slug):
     desk = get_object_or_404(Desk, slug=slug)
     return list_of_stories(request, "newsroom/desk_page.html", desk.editions.current(), desk=desk)
 
 
-@public
+@public("before")
 @require_safe
 def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
@@ -80,7 +81,7 @@ def page_of_stories(request, editions):
     }
 
 
-@public
+@public("before")
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
@@ -100,7 +101,7 @@ def topic_page(request, slug):
     return render(request, "newsroom/topic_page.html", context)
 
 
-@public
+@public("order", "after")
 @require_safe
 def story_page(request, day, slug):
     edition = edition_or_404(day, slug)
@@ -111,12 +112,14 @@ def story_page(request, day, slug):
         return redirect(f"{url}?{query}" if query else url, permanent=True)
     story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
+    discussion = discussion_page(edition, order=order, after=after, sections=story.sections)
+    show(edition.article_id, discussion.version)
     return render(
         request,
         "newsroom/story_page.html",
         {
             "story": story,
-            "discussion": discussion_page(edition, order=order, after=after, sections=story.sections),
+            "discussion": discussion,
             "quoted_by": quoted_by(story.sections),
             "related": related_stories(story),
             "token": tokens.make(edition.article_id),
@@ -124,7 +127,7 @@ def story_page(request, day, slug):
     )
 
 
-@public
+@public("order", "after")
 @require_safe
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
@@ -132,6 +135,7 @@ def thread_page(request, day, slug, thread_id):
     thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
+    show(edition.article_id, thread.version)
     order = order_of(request.GET.get("order"))
     return render(
         request, "newsroom/thread_page.html", {"edition": edition, "order": order, "thread": thread}

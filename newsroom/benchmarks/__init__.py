@@ -4,7 +4,9 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .browsing import browsing
 from .discussion import reading_discussions
+from .form import editors_form
 from .importing import importing
 from .moderating import moderating
 from .naming import finding_names
@@ -18,7 +20,9 @@ BENCHMARKS = [
     importing,
     finding_names,
     story_page,
+    browsing,
     reading_discussions,
+    editors_form,
     moderating,
     moderators_queue,
     posting,
