@@ -76,6 +76,11 @@ class ShownThread:
     next: int | None = None
     is_closed: bool = False
 
+    @property
+    def comment_count(self):
+        """How many there are to be read, here and further on."""
+        return self.more + sum(not comment.is_tombstone for comment in self.comments)
+
 
 @dataclass(frozen=True)
 class ShownPick:

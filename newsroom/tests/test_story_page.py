@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from articles.reading_time import minutes_of
+from articles.reading_time import minutes_for, words_in
 from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import drawing, file_of
 
@@ -42,7 +42,7 @@ def test_news_has_no_label():
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (238, 1), (360, 2), (2380, 10)])
 def test_reading_time_is_that_of_the_words_in_whole_minutes(words, minutes):
-    assert minutes_of(["word " * words]) == minutes
+    assert minutes_for(words_in(["word " * words])) == minutes
 
 
 def test_a_story_says_how_long_it_takes_to_read():
