@@ -25,9 +25,11 @@ class Prepared:
         self.queryset = build(*(place if n else place[0] for place, n in zip(places, lengths, strict=True)))
         self.compiler = self.queryset.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
-        # What makes tuples or model instances of rows asks its queryset for these.
+        # What makes tuples or model instances of rows asks its queryset for these, each time anew.
         self.queryset.query.get_compiler = lambda *_, **__: self.compiler
         self.compiler.execute_sql = lambda *_, **__: [self.fetched]
+        converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
+        self.compiler.get_converters = lambda _: converters
 
     def rows(self, arguments):
         values = [

@@ -39,6 +39,8 @@ class Step:
     "Whether a second pair of eyes is needed, if the site asks for that."
     is_checked: bool = False
     "Whether the checklist (articles/checklist.py) has to be passed."
+    minds_warnings: bool = True
+    "Whether what the checklist only warns of stops it, too."
     live: bool | None = None
     "Only for stories that readers see (True), or do not see (False)."
     was_public: bool = False
@@ -143,6 +145,9 @@ STEPS = [
         done=_("Corrected. Readers see your words, and when it was."),
         demands_words_to_readers=True,
         four_eyes=True,
+        is_checked=True,
+        # What is wrong is put right at once, also in a story without a standfirst.
+        minds_warnings=False,
         live=True,
     ),
     Step(
@@ -153,6 +158,9 @@ STEPS = [
         may=Part.may_edit,
         done=_("Fixed. The times that readers see are as they were."),
         four_eyes=True,
+        is_checked=True,
+        # What is wrong is put right at once, also in a story without a standfirst.
+        minds_warnings=False,
         live=True,
     ),
     Step(

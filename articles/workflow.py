@@ -94,7 +94,7 @@ def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridd
     to_readers = replace(to_readers, words=to_readers.words.strip())
     check(row, verb, by=by)
     check_words(row, verb, words, to_readers)
-    warnings = pass_checklist(row, overridden, words) if BY_VERB[verb].is_checked else []
+    warnings = pass_checklist(row, BY_VERB[verb], overridden, words) if BY_VERB[verb].is_checked else []
     if verb in ACTS:
         ACTS[verb](row, verb=verb, by=by, words=words, to_readers=to_readers, at=at)
     else:
@@ -108,11 +108,11 @@ def move(article, verb, *, by, words="", to_readers=NOTHING_TO_READERS, overridd
     return taken
 
 
-def pass_checklist(article, overridden, words):
+def pass_checklist(article, step, overridden, words):
     """Raise Incomplete unless the checklist finds nothing but warnings that are overridden, and return
     those.
     """
-    found = findings(Copy.of(article))
+    found = [finding for finding in findings(Copy.of(article)) if finding.blocks or step.minds_warnings]
     if still := [finding for finding in found if finding.blocks or finding.code not in overridden]:
         first, *others = still
         more = ngettext("(And %d more.)", "(And %d more.)", len(others)) % len(others) if others else ""

@@ -16,7 +16,7 @@ from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import publishing, revisions, workflow
+from . import publishing, refused_words, revisions, workflow
 from .checklist import Copy, findings
 from .models import Article, Transition
 from .reading_admin import ReadingAdmin
@@ -35,6 +35,12 @@ class StepForm(ToReadersForm):
         max_length=5_000,
         widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 2}),
     )
+    kept = {}
+    "What was typed for a step that could not be taken: {field: value}."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= self.kept
 
     def clean_words(self):
         words, step = self.cleaned_data["words"].strip(), BY_VERB.get(verb_in(self.data))
@@ -97,7 +103,7 @@ class WorkflowAdmin(ReadingAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.wished = wished_in(request)
+        form.wished, form.kept = wished_in(request), refused_words.kept(request, obj)
         return form
 
     def render_change_form(self, request, context, **kwargs):
@@ -111,6 +117,8 @@ class WorkflowAdmin(ReadingAdmin):
             found = findings(Copy.of(article))
             context["checklist"] = {"findings": found, "blocks": any(finding.blocks for finding in found)}
         context["steps_to_readers"] = [step for step in steps if step.demands_words_to_readers]
+        context["unsaid"] = refused_words.kept(request, article).get("words_to_readers")
+        context["tells_readers"] = context["steps_to_readers"] or context["unsaid"]
         context["may_correct"] = any(step.verb == "correct" for step in steps)
         context["may_schedule"] = any(step.verb == "schedule" for step in steps)
         context["zone"] = get_default_timezone()
@@ -153,6 +161,7 @@ class WorkflowAdmin(ReadingAdmin):
     def save_step(self, request, form):
         """After all is saved: keep it as a revision, and take the step whose button was pressed."""
         article, verb = form.instance, verb_in(request.POST)
+        refused_words.forget(request, article)
         if not verb:
             revisions.record(article, by=request.user)
             before = article.state
@@ -181,10 +190,9 @@ class WorkflowAdmin(ReadingAdmin):
             text = _("Saved, but “%(step)s” is not done yet. %(reason)s")
             text %= {"step": BY_VERB[verb].label, "reason": refusal}
             self.message_user(request, text, messages.WARNING)
-            if to_readers.words:
-                text = _("Your words to readers, which are not kept: “%(words)s”")
-                self.message_user(request, text % {"words": to_readers.words}, messages.WARNING)
+            refused_words.keep(request, article, words, to_readers)
             return False
+        refused_words.forget(request, article)
         done = BY_VERB[verb].done
         if verb == "schedule":
             done = f"{done} {capfirst(time_of(article))}."

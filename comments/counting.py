@@ -3,7 +3,6 @@
 Only comments/posting.py and comments/deciding.py call this, within their transactions.
 """
 
-from django.db import connection
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +41,6 @@ def settle(discussion_id, difference, *, is_seen=False):
         comment_count=F("comment_count") + difference,
         version=F("version") + int(is_seen or difference != 0),
     )
-    check_positions()
 
 
 def settle_unless_closed(discussion_id, difference, *, is_seen=False):
@@ -51,15 +49,6 @@ def settle_unless_closed(discussion_id, difference, *, is_seen=False):
     """
     is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
     refuse_if_closed(not is_open)
-    check_positions()
-
-
-def check_positions():
-    """PostgreSQL would check the tree's unique positions at the commit; here the error still has its cause
-    beside it.
-    """
-    if connection.vendor == "postgresql":
-        connection.check_constraints()
 
 
 def refuse_if_closed(is_closed):

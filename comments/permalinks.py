@@ -1,6 +1,10 @@
 """Permalinks: the page on which a comment stands now, and open."""
 
+from functools import cache
+
 from django.db.models import Q
+
+from articles.prepared import prepared
 
 from .models import Comment, Thread
 from .orders import OLDEST
@@ -21,28 +25,42 @@ def is_shown_below_story(comment):
     if comment.lft >= BEGINNING:
         return False
     # At most as many comments as there are numbers stand before it: then there is nothing to ask.
-    return comment.lft <= REPLIES_SHOWN + 1 or standing_before(comment).count() <= REPLIES_SHOWN
+    return comment.lft <= REPLIES_SHOWN + 1 or len(standing_before(comment)) <= REPLIES_SHOWN
 
 
 def is_on_first_page(thread, order):
     """Whether fewer threads than a page holds stand before the thread in that order."""
-    key = getattr(thread, order.key)
-    before, equal = ("gt", "gt") if order.descending else ("lt", "lt")
-    earlier = Q(**{f"{order.key}__{before}": key}) | Q(**{order.key: key, f"pk__{equal}": thread.pk})
-    threads = Thread.objects.filter(earlier, discussion=thread.discussion_id).readable()
-    return threads.order_by()[:THREADS_ON_PAGE].count() < THREADS_ON_PAGE
+    before = threads_before(order)(thread.discussion_id, getattr(thread, order.key), thread.pk)
+    return len(before) < THREADS_ON_PAGE
+
+
+@cache
+def threads_before(order):
+    @prepared
+    def threads(discussion_id, key, pk):
+        side = "gt" if order.descending else "lt"
+        earlier = Q(**{f"{order.key}__{side}": key}) | Q(**{order.key: key, f"pk__{side}": pk})
+        threads = Thread.objects.filter(earlier, discussion=discussion_id).readable()
+        return threads.order_by().values_list("pk")[:THREADS_ON_PAGE]
+
+    return threads
 
 
 def cursor(comment):
     """What leads to the comment's page of its thread; empty for the first."""
     if comment.lft <= COMMENTS_ON_PAGE:
         return ""
-    before = list(standing_before(comment).values_list("lft", flat=True))
+    before = standing_before(comment)
     page = len(before) // COMMENTS_ON_PAGE
     return f"?after={before[page * COMMENTS_ON_PAGE - 1]}" if page else ""
 
 
 def standing_before(comment):
-    """The comments of its thread that readers find before it."""
-    earlier = Comment.objects.filter(tree_id=comment.tree_id, lft__lt=comment.lft)
-    return earlier.standing().order_by("lft")
+    """The left numbers of the comments of its thread that readers find before it."""
+    return [lft for (lft,) in numbers_before(comment.tree_id, comment.lft)]
+
+
+@prepared
+def numbers_before(tree_id, lft):
+    earlier = Comment.objects.filter(tree_id=tree_id, lft__lt=lft)
+    return earlier.standing().order_by("lft").values_list("lft")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from articles.models import EditionSection
+from articles.prepared import prepared
 from articles.richtext import to_text
 
 from .rendering import first_paragraph
@@ -91,9 +92,8 @@ class Passages:
         """Those of the article's current edition, or of its working copy if it has none. Two queries at
         most.
         """
-        public = EditionSection.objects.current().filter(edition__article=article)
         return cls(
-            list(public.values_list("key", "text"))
+            public_texts(article.pk)
             or [(key, to_text(body)) for key, body in article.sections.values_list("key", "body")]
         )
 
@@ -107,6 +107,11 @@ class Passages:
             if place.text.startswith(words, start) and start + len(words) in place.ends:
                 return place.section
         return None
+
+
+@prepared
+def public_texts(article_id):
+    return EditionSection.objects.current().filter(edition__article=article_id).values_list("key", "text")
 
 
 def quoted_section(article, text):

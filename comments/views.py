@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.absence import raise_absent
 from articles.models import Article, Edition
+from articles.prepared import prepared
 
 from . import tokens
 from .appeals import appeal_of, is_appealable
@@ -136,11 +137,14 @@ def reply_page(request, edition, form, *, status=HTTPStatus.OK):
 
 
 def edition_of(article_id):
-    editions = Edition.objects.current().select_related("address", "article")
-    edition = editions.filter(article__pk=article_id).first()
-    if not edition:
-        raise_absent(Article.objects.filter(pk=article_id))
-    return edition
+    for edition in current_editions(article_id):
+        return edition
+    raise_absent(Article.objects.filter(pk=article_id))
+
+
+@prepared
+def current_editions(article_id):
+    return Edition.objects.current().filter(article=article_id).select_related("address", "article")
 
 
 def readable_comment(comment_id):

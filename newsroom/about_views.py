@@ -4,10 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .feeds import site_of
+from .keeping.public import public
 from .metadata import lists
 from .models import Page
 
 
+@public
 @require_safe
 def about_page(request, slug):
     page = get_object_or_404(Page.objects.public(), slug=slug)

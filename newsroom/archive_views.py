@@ -9,16 +9,19 @@ from django.views.decorators.http import require_safe
 from articles.archive import neighbours_of, stories_in, years
 
 from .feeds import site_of
+from .keeping.public import public
 from .metadata import lists
 from .views import page_of_stories
 
 
+@public
 @require_safe
 def archive_page(request):
     context = {"years": years(), "metadata": lists.of_archive(site_of(request))}
     return render(request, "newsroom/archive_page.html", context)
 
 
+@public
 @require_safe
 def month_page(request, month):
     """The stories of a month that has any."""

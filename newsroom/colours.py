@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from .keeping.public import public
+
 HEX = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 # What site.css puts words of this colour on, and the other way round: its --paper and --tint.
 LIGHT_BACKGROUNDS = ["#fffdf9", "#f3efe7"]
@@ -72,6 +74,7 @@ class ColourConverter:
         return value.removeprefix("#").lower()
 
 
+@public
 @require_safe
 def colour_sheet(request, light, dark):
     """The style sheet that gives the pages these two colours."""

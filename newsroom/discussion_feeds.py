@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from comments.models import Comment, Discussion
 from comments.views import edition_of
@@ -16,10 +16,11 @@ from comments.views import edition_of
 from .entries import absolute
 from .feed_forms import writable
 from .feeds import feed_answer, site_of
+from .keeping.public import public
 
 
+@public
 @require_safe
-@conditional_page
 def discussion_feed(request, article_id, form):
     """The newest comments, replies among them. Three queries."""
     edition, site = edition_of(article_id), site_of(request)
@@ -51,6 +52,7 @@ def comment_entry(comment, site):
     }
 
 
+@public
 @require_safe
 def discussion_news(request, article_id):
     """How many comments a story has and at which version its discussion is, for pages that lie open."""

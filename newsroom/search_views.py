@@ -9,11 +9,13 @@ from articles.passages import passage
 from articles.search import MOST_FOUND, found, latest, parts_of
 from comments.models import Discussion
 
+from .keeping.public import public
 from .search_form import NAMES, SearchForm
 
 RESULTS_ON_PAGE = 20
 
 
+@public
 @require_safe
 def search_page(request):
     """What is found, best first; without words, the newest that is meant. Nothing, while nothing is asked."""

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.proxies.ProxyMiddleware",
+    "newsroom.keeping.middleware.KeepPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -128,6 +129,11 @@ MODELSEARCH_BACKENDS = {
 }
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+# For how many seconds caches on the way may keep a public page, and for how many more they may show it while
+# they ask for the next (newsroom/keeping/).
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=60)
+PAGE_STALE_SECONDS = env.int("PAGE_STALE_SECONDS", default=10)
 
 # Django asks these of passwords: https://docs.djangoproject.com/en/5.2/topics/auth/passwords/
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,12 +9,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 
 from .feed_forms import writable
 from .feeds import site_of
+from .keeping.public import public
 from .masthead import masthead_now
 
 # The protocols allow 50,000 and 1,000: https://www.sitemaps.org/protocol.html and
@@ -55,8 +56,8 @@ class Month(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
+@public
 @require_safe
-@conditional_page
 def sitemap_index(request):
     """The sitemaps of all months that have stories. One query."""
     months = Edition.objects.current().order_by().values(month=Month("published_at"))
@@ -74,8 +75,8 @@ def address_of(month, part):
     return reverse("sitemap", args=[month]) if part == 1 else reverse("sitemap-part", args=[month, part])
 
 
+@public
 @require_safe
-@conditional_page
 def sitemap(request, month, part=1):
     """The stories that were first published in a month, or, if these are very many, a part of them. One
     query.
@@ -94,8 +95,8 @@ def sitemap(request, month, part=1):
     return document("urlset", entries, SITEMAP)
 
 
+@public
 @require_safe
-@conditional_page
 def news_sitemap(request):
     """The stories of the last two days. Two queries."""
     editions = Edition.objects.current().filter(published_at__gt=timezone.now() - NEWS_LASTS)

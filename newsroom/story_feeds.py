@@ -5,32 +5,33 @@ at the same host.
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.models import Author, Desk, Edition, EditionSection, Tag
 
 from .entries import entries_of
 from .feed_forms import writable
 from .feeds import feed_answer, site_of
+from .keeping.public import public
 from .masthead import masthead_now
 from .views import absent_without
 
 
+@public
 @require_safe
-@conditional_page
 def paper_feed(request, form):
     return feed_of(request, form, Edition.objects.current(), page=reverse("front"))
 
 
+@public
 @require_safe
-@conditional_page
 def desk_feed(request, slug, form):
     desk = get_object_or_404(Desk, slug=slug)
     return feed_of(request, form, desk.editions.current(), page=desk.get_absolute_url(), about=desk.name)
 
 
+@public
 @require_safe
-@conditional_page
 def topic_feed(request, slug, form):
     """The stories of which a section carries the tag."""
     tag = Tag.objects.public().filter(slug=slug).first()
@@ -42,8 +43,8 @@ def topic_feed(request, slug, form):
     return feed_of(request, form, editions, page=tag.get_absolute_url(), about=tag.name)
 
 
+@public
 @require_safe
-@conditional_page
 def author_feed(request, slug, form):
     author = Author.objects.filter(slug=slug).first()
     if not author:

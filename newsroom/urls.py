@@ -3,6 +3,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from articles.addresses import NumberConverter
 from articles.archive import MonthConverter
 from articles.models.address import DayConverter
 
@@ -24,6 +25,7 @@ from .sitemaps import MappedMonthConverter, news_sitemap, sitemap, sitemap_index
 
 register_converter(DayConverter, "day")
 register_converter(MonthConverter, "month")
+register_converter(NumberConverter, "number")
 register_converter(ColourConverter, "colour")
 register_converter(FeedFormConverter, "form")
 register_converter(MappedMonthConverter, "mapped")
@@ -59,23 +61,25 @@ urlpatterns = [
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<mapped:month>.xml", sitemap, name="sitemap"),
-    path("sitemap-<mapped:month>-<int:part>.xml", sitemap, name="sitemap-part"),
+    path("sitemap-<mapped:month>-<number:part>.xml", sitemap, name="sitemap-part"),
     path("news-sitemap.xml", news_sitemap, name="news-sitemap"),
     path("feeds/all.<form:form>", story_feeds.paper_feed, name="feed"),
     path("feeds/desks/<slug:slug>.<form:form>", story_feeds.desk_feed, name="desk-feed"),
     path("feeds/topics/<slug:slug>.<form:form>", story_feeds.topic_feed, name="topic-feed"),
     path("feeds/authors/<slug:slug>.<form:form>", story_feeds.author_feed, name="author-feed"),
     path(
-        "feeds/discussions/<int:article_id>.<form:form>",
+        "feeds/discussions/<number:article_id>.<form:form>",
         discussion_feeds.discussion_feed,
         name="discussion-feed",
     ),
-    path("feeds/discussions/<int:article_id>/news", discussion_feeds.discussion_news, name="discussion-news"),
+    path(
+        "feeds/discussions/<number:article_id>/news", discussion_feeds.discussion_news, name="discussion-news"
+    ),
     path("preview/<str:token>/", preview_views.preview_link, name="preview"),
     path("<day:day>/<slug:slug>/", views.story_page, name="story"),
     path("<day:day>/<slug:slug>/changes/", record_views.changes_page, name="changes"),
-    path("<day:day>/<slug:slug>/versions/<int:number>/", record_views.version_page, name="version"),
-    path("<day:day>/<slug:slug>/threads/<int:thread_id>/", views.thread_page, name="thread"),
+    path("<day:day>/<slug:slug>/versions/<number:number>/", record_views.version_page, name="version"),
+    path("<day:day>/<slug:slug>/threads/<number:thread_id>/", views.thread_page, name="thread"),
     *static(settings.MEDIA_URL, media, document_root=settings.MEDIA_ROOT),
     path("<slug:slug>/", views.desk_page, name="desk"),
     path("", views.front_page, name="front"),

@@ -21,12 +21,14 @@ from comments.reading import discussion_page
 from .embedding import with_comments
 from .feeds import site_of
 from .front import front_page_now
+from .keeping.public import public
 from .metadata import lists
 from .metadata.stories import of_story
 
 STORIES_ON_PAGE = 20
 
 
+@public
 @require_safe
 def front_page(request):
     if request.GET.get("before"):
@@ -37,6 +39,7 @@ def front_page(request):
     return render(request, "newsroom/front_page.html", context)
 
 
+@public
 @require_safe
 def desk_page(request, slug):
     desk = get_object_or_404(Desk, slug=slug)
@@ -45,6 +48,7 @@ def desk_page(request, slug):
     return render(request, "newsroom/desk_page.html", stories | {"desk": desk, "metadata": metadata})
 
 
+@public
 @require_safe
 def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
@@ -82,6 +86,7 @@ def page_of_stories(request, editions):
     }
 
 
+@public
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
@@ -107,6 +112,7 @@ def topic_page(request, slug):
     return render(request, "newsroom/topic_page.html", context)
 
 
+@public
 @require_safe
 def story_page(request, day, slug):
     edition = edition_or_404(day, slug)
@@ -130,6 +136,7 @@ def story_page(request, day, slug):
     )
 
 
+@public
 @require_safe
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)

@@ -4,6 +4,9 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -85,7 +88,12 @@ class Image(models.Model):
         ]
 
     def __str__(self):
-        return self.caption or self.alt_text or PurePath(self.file.name).name
+        return self.caption or self.alt_text or self.credit or self.untitled()
+
+    def untitled(self):
+        """What a picture of which nothing is said is called: its file's name is made of random letters."""
+        day = self.uploaded_at and date_format(localtime(self.uploaded_at), "DATE_FORMAT")
+        return gettext("Untitled picture, %(day)s") % {"day": day} if day else gettext("Untitled picture")
 
     def is_described(self):
         """Whether somebody has said what it shows, or that it need not be said."""

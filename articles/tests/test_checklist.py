@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from articles import workflow
 from articles.checklist import Copy, findings
+from articles.corrections import ToReaders
 from articles.models import Image
 from articles.own_links import dead, links_in, own_path
 from articles.publishing import unpublish
@@ -145,6 +146,18 @@ def test_what_blocks_cannot_be_overridden(editor):
     with pytest.raises(workflow.Incomplete, match="There is no text"):
         workflow.move(article, "publish", by=editor, overridden=codes, words="So be it.")
     assert not article.is_live()
+
+
+@pytest.mark.parametrize("verb", ["correct", "minor_fix"])
+def test_a_correction_waits_for_what_is_needed_and_for_no_warning(editor, verb):
+    article = make_story(standfirst="")
+    to_readers = ToReaders("It was nine.") if verb == "correct" else ToReaders()
+    workflow.move(article, verb, by=editor, to_readers=to_readers)
+    article.sections.all().delete()
+    with pytest.raises(workflow.Incomplete, match="There is no text") as refusal:
+        workflow.move(article, verb, by=editor, to_readers=to_readers)
+    assert [finding.words for finding in refusal.value.findings] == ["There is no text."]
+    assert article.current_edition().number == 2
 
 
 def test_a_warning_that_came_up_since_is_not_overridden(editor):

@@ -25,8 +25,8 @@ def too_fast(draft):
 
 def shouting(draft):
     percent = draft.thresholds.capitals_percent
-    capitals = sum(char.isupper() for char in draft.body)
-    letters = capitals + sum(char.islower() for char in draft.body)
+    capitals = sum(map(str.isupper, draft.body))
+    letters = capitals + sum(map(str.islower, draft.body))
     share = 100 * capitals // letters if letters else 0
     reason = _("capitals: %(share)d of 100") % {"share": share}
     if percent and letters >= LETTERS and share > percent:

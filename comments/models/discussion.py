@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.prepared import prepared
 
 
 class DiscussionQuerySet(models.QuerySet):
@@ -11,7 +12,12 @@ class DiscussionQuerySet(models.QuerySet):
 
     def about(self, article_id):
         """The article's discussion; open and empty, and not stored, if nobody has said anything yet."""
-        return self.filter(article_id=article_id).first() or Discussion(article_id=article_id)
+        return next(iter(stored_about(article_id)), None) or Discussion(article_id=article_id)
+
+
+@prepared
+def stored_about(article_id):
+    return Discussion.objects.filter(article_id=article_id)
 
 
 class Discussion(models.Model):

@@ -298,3 +298,12 @@ def test_no_desk_can_shadow_a_page():
     # No desk's address has a dot.
     words = {word for word in first_words if word and not set(word) & set("<^.")}
     assert words <= RESERVED
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    "address",
+    [f"{URL}threads/%d/", f"{URL}versions/%d/", "/comments/%d/reply/", "/feeds/discussions/%d.atom"],
+)
+def test_a_number_that_no_database_holds_leads_nowhere(address):
+    page(address % 9**30, status=404)

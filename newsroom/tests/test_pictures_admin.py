@@ -1,6 +1,8 @@
 """Pictures in the admin and on the page: uploading, describing, finding, deleting."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import PurePath
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -119,6 +121,24 @@ def test_the_list_shows_small_pictures_and_finds_what_is_missing(client, django_
     assert found("alt=decorative") == {decoration}
     assert found("alt=given") == found("used=yes") == found("q=ann") == {told}
     assert told not in found("used=no") >= {silent, decoration}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ({"caption": "The quay", "alt_text": "A boat", "credit": "Ann"}, "The quay"),
+        ({"alt_text": "A boat", "credit": "Ann"}, "A boat"),
+        ({"credit": "Ann"}, "Ann"),
+        ({}, "Untitled picture, 1 March 2026"),
+    ],
+)
+@pytest.mark.usefixtures("editor")
+def test_a_picture_is_listed_by_what_is_said_of_it_and_never_by_its_files_name(client, words, name):
+    image = make_image(photo(), **words)
+    Image.objects.update(uploaded_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    page = text_of(client.get(reverse(LIST)))
+    assert f">{name}</a>" in page
+    assert PurePath(image.file.name).stem not in re.sub(r'src="[^"]*"', "", page)
 
 
 @pytest.mark.usefixtures("editor")

@@ -16,6 +16,7 @@ from articles.tests.builders import make_article, make_story
 from comments.models import Comment, Discussion
 from comments.posting import set_state
 from comments.tests.builders import make_comment
+from newsroom.tests.sent_forms import fields_of
 from newsroom.tests.test_admin import change_form, form_data, section_of
 
 pytestmark = pytest.mark.django_db
@@ -453,13 +454,43 @@ def test_a_correction_of_a_section_that_is_none_comes_back(client, editor, secti
     assert article.current_edition().number == 1
 
 
-def test_with_four_eyes_words_to_readers_come_back_with_the_reason(client, editor, settings):
+def typed_in(client, article):
+    """What stands in the fields of the article's form when it is opened: {name: [values]}."""
+    return fields_of(client.get(change_form(article)), "article_form")
+
+
+def test_with_four_eyes_words_to_readers_come_back_in_their_field(client, editor, settings):
     settings.FOUR_EYES = True
     article = make_story()
-    page = corrects(client, article, text="Nine weeks.", words_to_readers="It was nine.")
+    page = corrects(client, article, text="Nine.", words="For the desk.", words_to_readers="It was nine.")
     assert "somebody else has to do this" in page
-    assert "which are not kept: “It was nine.”" in page
+    assert "somebody else has to take the step: give them to a colleague" in page
+    shown = typed_in(client, article)
+    assert (shown["words_to_readers"], shown["words"]) == (["It was nine."], ["For the desk."])
     assert article.current_edition().number == 1
+
+
+def test_words_for_a_correction_that_the_checklist_refuses_come_back_in_their_fields(client, editor):
+    article = make_story(sections=[{"heading": "The crew", "text": "Seven weeks."}])
+    other = make_story("Other")
+    key = str(article.sections.get().key)
+    typed = {"words_to_readers": "It was nine.", "severity": "serious", "corrected_section": key}
+    assert "There is no text." in corrects(client, article, text=" ", **typed)
+    for _time in range(2):
+        shown = typed_in(client, article)
+        assert {name: shown[name] for name in typed} == {name: [value] for name, value in typed.items()}
+    assert typed_in(client, other)["words_to_readers"] == [""]
+    client.post(change_form(article), shown | {"sections-0-body": "<p>Nine.</p>", "_correct": "1"})
+    assert article.current_edition().correction.words == "It was nine."
+    assert typed_in(client, article)["words_to_readers"] == [""]
+
+
+def test_words_that_the_editor_takes_back_stay_away(client, editor):
+    article = make_story()
+    corrects(client, article, text=" ", words_to_readers="It was nine.")
+    assert typed_in(client, article)["words_to_readers"] == ["It was nine."]
+    save(client, article, words_to_readers="")
+    assert typed_in(client, article)["words_to_readers"] == [""]
 
 
 def test_from_the_list_a_live_story_is_updated(client, editor):
