@@ -94,7 +94,7 @@ def of_corrections(site, pairs):
         site,
         reverse("corrections"),
         _("Corrections"),
-        _("What we got wrong and put right, the latest first."),
+        _("What we got wrong and put right, the latest first. A correction stays with its story."),
         hasPart=[made(site, note, edition) for note, edition in pairs],
     )
 

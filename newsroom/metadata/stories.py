@@ -54,7 +54,7 @@ def article(site, story, discussion, pictures, topics):
         "url": url,
         "mainEntityOfPage": url,
         "headline": story.title,
-        "genre": story.label,
+        "genre": str(story.label),
         "inLanguage": language(),
         "datePublished": iso(story.published_at),
         "dateModified": iso(story.changed_at),
