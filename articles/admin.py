@@ -17,11 +17,12 @@ from .preview_admin import PreviewAdmin
 from .scheduling_admin import SchedulingForm
 from .sharing_admin import SharingAdmin
 from .stale_admin import RefusesStale, SectionFormSet, StaleAdmin
+from .standing_admin import WhoseFilter
 from .tag_admin import TagAdmin
 from .trash_admin import TrashAdmin, TrashFilter
 from .videos import video_id
 from .withholding_admin import WithholdingAdmin
-from .workflow_admin import StepForm, WhoseFilter, WorkflowAdmin
+from .workflow_admin import StepForm, WorkflowAdmin
 
 
 class VideoField(forms.CharField):

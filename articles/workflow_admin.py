@@ -1,29 +1,25 @@
-"""Steps in the admin: on the article's form and in the list."""
+"""Steps in the admin, taken: on the article's form and in the list."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect
-from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.timezone import get_default_timezone, localtime
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import publishing, refused_words, revisions, workflow
 from .checklist import Copy, findings
-from .models import Article, Transition
-from .reading_admin import ReadingAdmin
-from .scheduling_admin import time_of, times_of, wished_in
+from .models import Article
+from .scheduling_admin import time_of, wished_in
+from .standing_admin import StandingAdmin
 from .steps import BY_VERB, PUBLISHING, verb_in
 from .to_readers_admin import ToReadersForm
-from .turns import name_of, turn_of, waiting_for
 
 
 class StepForm(ToReadersForm):
@@ -49,22 +45,7 @@ class StepForm(ToReadersForm):
         return words
 
 
-class WhoseFilter(admin.SimpleListFilter):
-    title = _("whose")
-    parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("mine", _("mine")), ("waiting", _("waits for me"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "mine":
-            return queryset.written_by(request.user)
-        if self.value() == "waiting":
-            return queryset.filter(pk__in=waiting_for(request.user).order_by().values("pk"))
-        return queryset
-
-
-class WorkflowAdmin(ReadingAdmin):
+class WorkflowAdmin(StandingAdmin):
     """For articles: users take the steps that are theirs."""
 
     class Media:
@@ -72,34 +53,6 @@ class WorkflowAdmin(ReadingAdmin):
         js = ["articles/names.js"]
 
     # The form
-
-    @admin.display(description=_("state"))
-    def standing(self, article):
-        """The state, whose turn it is, and what was said at the last step."""
-        waits, last = waits_for(article), next(iter(steps_of(article)), None)
-        return format_html(
-            "<strong>{}</strong>{}{}",
-            article.get_state_display(),
-            format_html(" · {}", waits) if waits else "",
-            format_html('<div class="help" dir="auto">{}</div>', linebreaks_filter(last.words))
-            if last and last.words
-            else "",
-        )
-
-    @admin.display(description=_("steps so far"))
-    def steps_so_far(self, article):
-        lines = format_html_join("", "<li>{} · {} · {} → {}{}</li>", map(line_of, steps_of(article)))
-        return format_html("<ol reversed>{}</ol>", lines) if lines else _("none")
-
-    def get_fieldsets(self, request, obj=None):
-        """With where the story stands; what was said at its steps is for those who work on it."""
-        (name, first), *others = super().get_fieldsets(request, obj)
-        if not obj:
-            return [(name, first), *others]
-        works = self.part_of(request, obj).may_work()
-        fields = [*first["fields"], "standing" if works else "stands"]
-        steps = [(_("Steps so far"), {"fields": ["steps_so_far"], "classes": ["collapse"]})] if works else []
-        return [(name, {**first, "fields": fields}), *others, *steps]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -225,11 +178,6 @@ class WorkflowAdmin(ReadingAdmin):
 
     # The list
 
-    @admin.display(description=_("state"), ordering="state")
-    def stands(self, article):
-        state, waits = article.get_state_display(), waits_for(article)
-        return format_html("{}<br><small>{}</small>", state, waits) if waits else state
-
     @admin.action(description=_("Publish or update the selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         published = 0
@@ -244,30 +192,3 @@ class WorkflowAdmin(ReadingAdmin):
         if published:
             text = ngettext("%d article is published.", "%d articles are published.", published)
             self.message_user(request, text % published, messages.SUCCESS)
-
-
-def steps_of(article):
-    """The steps that the article took, the last one first, each with who took it: asked for once."""
-    prefetch_related_objects([article], Prefetch("transitions", Transition.objects.select_related("by")))
-    return article.transitions.all()
-
-
-def waits_for(article):
-    """Who or what the article waits for, in words, or an empty text."""
-    turn = turn_of(article)
-    whose = _("waits for %(name)s") % {"name": turn} if turn else ""
-    return " · ".join(filter(None, map(str, [whose, *times_of(article)])))
-
-
-def line_of(step):
-    """What a line says of a step."""
-    done = BY_VERB[step.verb].label if step.verb in BY_VERB else step.verb
-    words = format_html('<div dir="auto">{}</div>', linebreaks_filter(step.words)) if step.words else ""
-    words += format_html_join("", "<div>{}</div>", ([warning] for warning in step.overridden))
-    return (
-        date_format(localtime(step.at), "DATETIME_FORMAT"),
-        name_of(step.by) or _("a program"),
-        done,
-        step.get_to_state_display(),
-        words,
-    )

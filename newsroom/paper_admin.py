@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.image_admin import KINDS
+from articles.image_forms import KINDS
 from articles.pictures import take_in
 
 from .models import Paper
