@@ -103,8 +103,8 @@ def videos(story):
 
 
 def comments(site, url, discussion):
-    """The comments with which the threads on the page begin, each with the number of its replies: to repeat
-    them all would double the page.
+    """The comments with which the threads on the page begin, but for what is folded, each with the number of
+    its replies: to repeat them all would double the page.
     """
     permalink = address_of("comment")
     return [
@@ -114,7 +114,7 @@ def comments(site, url, discussion):
             "url": site + permalink(comment.pk),
             "author": {"@type": "Person", "name": comment.name},
             "datePublished": iso(comment.posted_at) if comment.posted_at else None,
-            "text": to_text(comment.quotation + comment.html + comment.folded),
+            "text": to_text(comment.quotation + comment.html),
             "commentCount": thread.comment_count - 1,
         }
         for thread in discussion.threads
