@@ -44,9 +44,9 @@ class ArticleForm(RefusesStale, SchedulingForm, StepForm):
 
 class SectionForm(forms.ModelForm):
     # The content editor sorts sections into regions; a story has one, which needs no column.
-    region = forms.CharField(initial="story", widget=forms.HiddenInput)
+    region = forms.CharField(label="", initial="story", widget=forms.HiddenInput)
     # By this a section that somebody else removed meanwhile is known when it comes back.
-    lasting_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    lasting_key = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     video = VideoField(
         label=_("Video"), required=False, help_text=Section._meta.get_field("video").help_text, max_length=300
     )

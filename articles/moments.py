@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 MINUTE = timedelta(minutes=1)
 
@@ -18,7 +18,10 @@ def in_words(moment):
     """An aware time for people: “Monday 30 November 2026, 09:00 (Europe/Kyiv), 07:00 UTC”."""
     zone, utc = timezone.get_default_timezone(), moment.astimezone(UTC)
     local = moment.astimezone(zone)
-    words = f"{date_format(local, 'l')} {date_format(local, 'DATETIME_FORMAT')}"
+    # Translators: a weekday, as a letter of Django's date format: l is Monday, D is Mon. Where the names of
+    # days have cases, the short form suits every sentence.
+    weekday = date_format(local, pgettext("weekday", "l"))
+    words = f"{weekday} {date_format(local, 'DATETIME_FORMAT')}"
     if str(zone) == "UTC":
         return f"{words} UTC"
     in_utc = time_format(utc) if utc.date() == local.date() else date_format(utc, "DATETIME_FORMAT")

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from . import sharing
 from .models import Article
@@ -21,11 +21,15 @@ NEWEST, AS_IT_IS = "newest", "pinned"
 DAYS = (1, 3, 7, 14)
 
 
+def day_choices():
+    return [(days, ngettext("%d day", "%d days", days) % days) for days in DAYS]
+
+
 class ShareForm(forms.Form):
     days = forms.TypedChoiceField(
         label=gettext_lazy("It opens for"),
         coerce=int,
-        choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS],
+        choices=day_choices,
         initial=7,
     )
     shows = forms.ChoiceField(

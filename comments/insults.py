@@ -4,6 +4,8 @@ A short list by hand, and so a modest one: it asks people who lose their temper 
 understand a text, nor any other language; a better one is a setting (comments/scorer.py).
 """
 
+from django.utils.translation import gettext as _
+
 from .scorer import Score
 from .words import WordList, readings
 
@@ -25,6 +27,6 @@ def score(text):
     words = readings(text)[-1]
     number = sum(1 for _entry in INSULTS.all_in(words))
     if not number:
-        return Score(0.0, "no insult")
+        return Score(0.0, _("no insult"))
     value = (AT_SOMEBODY if ADDRESSED.first_in([words]) else ALONE) + EACH_MORE * (number - 1)
-    return Score(min(1.0, round(value, 2)), "insult")
+    return Score(min(1.0, round(value, 2)), _("insult"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from .checks import bans, closure, limits, linking, manners, scoring, trust, wording
+from .checks.naming import in_words
 from .models import Comment, Policy
 from .refusals import Asked, Refused, TooMany
 from .verdicts import Outcome, Verdict, hold
@@ -98,7 +99,7 @@ def answer(check, draft):
     except Exception as error:
         logger.exception("The check %s has failed.", check.__name__)
         reason = _("%(check)s failed (%(error)s)") % {
-            "check": check.__name__,
+            "check": in_words(check),
             "error": str(error) or type(error).__name__,
         }
         is_held = draft.thresholds.on_failure == Policy.OnFailure.HOLD

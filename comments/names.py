@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from articles.models import Author
 
@@ -33,6 +34,9 @@ LOOKALIKES = str.maketrans(
 # around others.
 ALIKE = str.maketrans("01i5", "olls")
 MARKS = str.maketrans("|!$@", "llsa")
+
+# In English, too, whatever the site speaks: everybody knows them.
+TITLES = [_("staff"), _("editor"), _("moderator"), _("administrator"), _("admin"), _("team"), _("official")]
 
 
 @lru_cache(maxsize=20_000)
@@ -57,7 +61,7 @@ def is_reserved(name):
 
 def titles_of_staff():
     """What nobody is called, and what does not tell a name from another: “Ada Finch (Editor)”."""
-    return [_("staff"), _("editor"), _("moderator"), _("administrator"), _("admin"), _("team"), _("official")]
+    return [*TITLES, *map(gettext, TITLES)]
 
 
 def without_titles(seen, titles):

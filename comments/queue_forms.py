@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Desk
 
+from .checks.naming import in_words
 from .models import Decision
 from .moderating import ACTS, Seen
 from .moderation import CHECKS
@@ -20,12 +21,7 @@ def number(**kwargs):
 
 
 def check_choices():
-    return [("", _("any reason")), *((check.__name__, words(check.__name__)) for check in CHECKS)]
-
-
-def words(name):
-    """A check's name as words."""
-    return name.replace("_", " ")
+    return [("", _("any reason")), *((check.__name__, in_words(check)) for check in CHECKS)]
 
 
 class FilterForm(forms.Form):

@@ -11,6 +11,7 @@ from comments.models import ErrorReport
 from comments.queue import Filter, number_of
 
 from .signing_in.site import SignsIn
+from .words_of_others import AdminsScripts
 
 
 class NewsroomAdminSite(SignsIn, AdminSite):
@@ -18,6 +19,9 @@ class NewsroomAdminSite(SignsIn, AdminSite):
 
     def index(self, request, extra_context=None):
         return super().index(request, {"panels": list(panels(request.user)), **(extra_context or {})})
+
+    def i18n_javascript(self, request, extra_context=None):
+        return AdminsScripts.as_view()(request)
 
 
 def panels(user):

@@ -54,6 +54,11 @@ def test_a_moment_is_said_in_the_newsrooms_zone_and_in_utc(settings, zone, words
     assert in_words(NOW) == words
 
 
+def test_the_name_of_a_day_stands_within_a_sentence_as_the_language_writes_it(settings):
+    settings.LANGUAGE_CODE, settings.TIME_ZONE = "uk", "UTC"
+    assert in_words(datetime(2026, 11, 30, 9, tzinfo=UTC)) == "пн 30 листопада 2026, 09:00 UTC"
+
+
 def test_a_time_in_the_gap_of_summer_time_is_refused_and_explained(settings):
     settings.TIME_ZONE = "Europe/Kyiv"
     with pytest.raises(ValidationError) as refusal:

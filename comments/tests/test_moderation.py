@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Desk, Edition
 from articles.tests.builders import make_story
 from comments import moderation
+from comments.checks import naming
 from comments.drafts import Draft
 from comments.models import Comment, Discussion, Policy, Rule
 from comments.moderation import judge
@@ -31,6 +32,10 @@ def staff(django_user_model):
 
 def rule(kind, value, **values):
     return Rule.objects.create(kind=kind, value=value, **values)
+
+
+def test_every_check_has_a_name_in_words():
+    assert [check.__name__ for check in moderation.CHECKS if check.__name__ not in naming.NAMES] == []
 
 
 def judged(body="Well said.", **more):

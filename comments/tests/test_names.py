@@ -58,6 +58,12 @@ def test_other_names_are_free(name):
     assert not is_reserved(name)
 
 
+def test_titles_of_staff_are_reserved_in_english_and_in_the_sites_language(settings):
+    settings.LANGUAGE_CODE = "uk"
+    assert all(map(is_reserved, ["Editor", "Редактор", "Mara Quill (редакція)", "АДМІН"]))
+    assert not is_reserved("Оксана")
+
+
 def test_names_in_any_script_are_told_apart():
     assert len({skeleton(name) for name in ["Оксана", "Олена", "李雷", "李磊", "Ελένη", "دانا", "דנה"]}) == 7
 
