@@ -4,11 +4,13 @@ from http import HTTPStatus
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from . import posting, tokens
 from .attempts import attempt, with_status
 from .forms import EditForm, WithdrawForm
+from .orders import order_of
 from .origins import from_our_pages
 from .readers import own_comment, reader_of
 from .views import edition_of, public_address
@@ -30,7 +32,7 @@ def edit(request, comment_id):
 
     edited, status = attempt(form, act)
     if edited:
-        return redirect(public_address(edited, edition))
+        return redirect(public_address(edited, edition, order_in(request)))
     return form_page(request, "comments/edit.html", comment, edition, form, status)
 
 
@@ -45,7 +47,7 @@ def withdraw(request, comment_id):
     form = WithdrawForm(request.POST, article_id=edition.article_id)
     _changed, status = attempt(form, lambda **data: posting.withdraw(comment, reader=reader_of(request)))
     if not status:
-        return redirect("comment", comment.pk)
+        return redirect(own_address(request, comment))
     return form_page(request, "comments/withdraw.html", comment, edition, form, status)
 
 
@@ -59,8 +61,17 @@ def own_or_404(request, comment_id):
 def form_or_comment(request, template, comment, edition, form):
     """The form's page; the comment's own, which says how it stands, if it can no longer be changed."""
     if not comment.is_changeable():
-        return redirect("comment", comment.pk)
+        return redirect(own_address(request, comment))
     return form_page(request, template, comment, edition, form)
+
+
+def order_in(request):
+    """The order in which the writer reads, which goes along from page to page."""
+    return order_of(request.GET.get("order"))
+
+
+def own_address(request, comment):
+    return order_in(request).kept_in(reverse("comment", args=[comment.pk]))
 
 
 def form_page(request, template, comment, edition, form, status=HTTPStatus.OK):
@@ -75,6 +86,7 @@ def form_page(request, template, comment, edition, form, status=HTTPStatus.OK):
         "edition": edition,
         "form": form,
         "is_conflict": is_conflict,
+        "order": order_in(request),
         "seen": comment.version if is_conflict else "seen" in form.fields and form["seen"].value(),
         "token": tokens.make(edition.article_id),
     }

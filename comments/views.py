@@ -112,6 +112,7 @@ def own_page(request, comment, order):
     context = {
         "comment": comment,
         "edition": edition,
+        "order": order,
         "story_url": fresh(order.kept_in(edition.get_absolute_url()), edition),
         "public_url": public_address(comment, edition, order),
         "standing": standing_of(comment),

@@ -4,14 +4,16 @@ backend.
 https://docs.djangoproject.com/en/5.2/topics/templates/#django.template.backends.jinja2.Jinja2
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter, truncatewords
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
-from jinja2 import Environment, StrictUndefined, pass_context
+from django.utils.html import format_html
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 # Stands for a number in an address, where it is looked for afterwards.
 ANY_NUMBER = 9_000_000_001
@@ -23,14 +25,11 @@ def environment(**options):
         **options | {"undefined": StrictUndefined},
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    # Django's own functions: they speak the language that is active when a page is made.
-    made.install_gettext_callables(
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
-    made.globals["ngettext"] = with_figures(made.globals["ngettext"])
     made.globals |= {
+        "_": gettext,
+        "ngettext": ngettext,
+        "pgettext": pgettext,
         "url": url,
         "address_of": address_of,
         "static": static,
@@ -39,7 +38,6 @@ def environment(**options):
         "is_right_to_left": translation.get_language_bidi,
     }
     made.filters |= {
-        "iso": iso,
         "date": date,
         "datetime": datetime,
         "time": time,
@@ -47,18 +45,40 @@ def environment(**options):
         "month_name": month_name,
         "linebreaks": linebreaks_filter,
         "truncatewords": truncatewords,
+        "filled": filled,
     }
     return made
 
 
-def with_figures(ngettext):
-    """ngettext for templates that writes its number as the language does: 1,234 or 1 234."""
+def gettext(message, **values):
+    """A message in the language that is active when a page is made, with the values in their places."""
+    if not values:
+        return words(message, translation.get_language())
+    return filled(translation.gettext(message), **values)
 
-    @pass_context
-    def phrase(context, singular, plural, number, **variables):
-        return ngettext(context, singular, plural, number, num=figures(number), **variables)
 
-    return phrase
+def ngettext(singular, plural, number, **values):
+    """As gettext(), by a number, which is written as the language does: 1,234 or 1 234."""
+    return filled(translation.ngettext(singular, plural, number), num=figures(number), **values)
+
+
+def pgettext(meaning, message, **values):
+    """As gettext(), of a message that would otherwise have several meanings."""
+    return filled(translation.pgettext(meaning, message), **values)
+
+
+# A page says some fifty of these, always the same.
+@lru_cache(maxsize=10_000)
+def words(message, language):
+    """A message without values in the language, which must be the active one."""
+    return filled(translation.gettext(message))
+
+
+def filled(phrase, **values):
+    """The phrase, which is markup with %(name)s in it, with the values in their places, escaped. As
+    markupsafe does it, in a third of the time.
+    """
+    return Markup(str.__mod__(phrase, {name: escape(value) for name, value in values.items()}))  # noqa: S704
 
 
 def figures(number):
@@ -66,6 +86,8 @@ def figures(number):
     return number if -1_000 < number < 1_000 else formats.number_format(number, force_grouping=True)
 
 
+# Django looks through its patterns each time.
+@lru_cache(maxsize=10_000)
 def url(name, *args):
     """The address of a page."""
     return reverse(name, args=args)
@@ -76,26 +98,26 @@ def plain_static(name):
     return f"{settings.STATIC_URL}{name}"
 
 
+@cache
 def address_of(name):
     """url() for one page that takes a number, as a function of that number: for lists of many."""
     before, after = reverse(name, args=[ANY_NUMBER]).split(str(ANY_NUMBER))
     return lambda number: f"{before}{number}{after}"
 
 
-def iso(moment):
-    return moment.astimezone(timezone.get_default_timezone()).isoformat()
-
-
 def date(moment):
-    return in_words(moment, "DATE_FORMAT", translation.get_language())
+    """An aware time as a <time> element that says the day."""
+    return element(moment, "DATE_FORMAT", translation.get_language())
 
 
 def datetime(moment):
-    return in_words(moment, "DATETIME_FORMAT", translation.get_language())
+    """An aware time as a <time> element that says the day and the time."""
+    return element(moment, "DATETIME_FORMAT", translation.get_language())
 
 
 def time(moment):
-    return in_words(moment, "TIME_FORMAT", translation.get_language())
+    """An aware time as a <time> element that says the time of the day."""
+    return element(moment, "TIME_FORMAT", translation.get_language())
 
 
 def month(day):
@@ -109,8 +131,9 @@ def month_name(day):
 
 # Django's formatting is the dearest part of a comment, and a hot story's page is made anew after each post.
 @lru_cache(maxsize=10_000)
-def in_words(moment, format, language):
+def element(moment, format, language):
     """The moment in a format of the language, which must be the active one, and in the newsroom's zone: a
     page is the same for everyone.
     """
-    return formats.date_format(moment.astimezone(timezone.get_default_timezone()), format)
+    local = moment.astimezone(timezone.get_default_timezone())
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), formats.date_format(local, format))

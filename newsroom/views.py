@@ -118,7 +118,9 @@ def story_page(request, day, slug):
     edition = edition_or_404(day, slug)
     url = edition.get_absolute_url()
     if url != request.path:
-        return redirect(edition, permanent=True)
+        # A page of its discussion has moved along.
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{url}?{query}" if query else url, permanent=True)
     story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     discussion = discussion_page(edition, order=order, after=after, sections=story.sections)

@@ -259,6 +259,21 @@ def test_the_own_page_of_a_recent_comment_leads_to_changing_and_withdrawing_it(c
     assert client.get(f"/comments/{mine.pk}/").url.endswith(f"#comment-{mine.pk}")
 
 
+def test_who_changes_or_withdraws_a_comment_reads_on_in_the_same_order(client, mine):
+    own = f"/comments/{mine.pk}/"
+    page = client.get(f"{own}?order=newest").content.decode()
+    for verb in ["edit", "withdraw"]:
+        assert f'href="{own}{verb}/?order=newest"' in page
+        asking = client.get(f"{own}{verb}/?order=newest").content.decode()
+        assert f'action="{own}{verb}/?order=newest"' in asking
+        assert f'href="{own}?order=newest"' in asking
+    changed = client.post(f"{own}edit/?order=newest", form_for(client, mine) | {"body": "Better news."})
+    assert "order=newest" in changed.url
+    token = fields_of(client.get(f"{own}edit/").content.decode())["token"]
+    withdrawn = client.post(f"{own}withdraw/?order=newest", {"token": token})
+    assert withdrawn.url == f"{own}?order=newest"
+
+
 def test_the_own_page_of_a_held_comment_stays(client, article):
     set_state(article, Discussion.State.HELD)
     held = send(client, article)

@@ -127,6 +127,8 @@ def test_an_earlier_address_leads_to_the_present_one_in_one_step(story):
     for earlier in [URL, "/2023/09/13/second-slug/"]:
         response = Client().get(earlier)
         assert (response.status_code, response.url) == (301, "/2023/09/13/third-slug/")
+        asked = "?order=newest&after=1.2"
+        assert Client().get(earlier + asked).url == "/2023/09/13/third-slug/" + asked
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,15 @@ def test_a_public_page_has_neither_a_user_nor_messages_at_hand():
 
 def test_words_and_times_follow_the_active_language():
     moment = datetime(2023, 5, 13, 21, 36, tzinfo=UTC)
-    source = '{{ language() }}: {{ _("Search") }}, {{ moment|date }}'
+    source = '{{ language() }}: {{ _("Search") }}, {{ moment|date|striptags }}'
     assert rendered(source, moment=moment) == "en-gb: Search, 13 May 2023"
     with translation.override("de"):
         assert rendered(source, moment=moment) == "de: Suchen, 13. Mai 2023"
+
+
+def test_a_message_may_have_markup_and_what_is_filled_in_is_escaped():
+    source = '{{ _("By <b>%(name)s</b>", name=name) }} {{ _("<i>100 %%</i>") }}'
+    assert rendered(source, name="<Ada>") == "By <b>&lt;Ada&gt;</b> <i>100 %</i>"
 
 
 @pytest.mark.parametrize(
@@ -69,8 +74,9 @@ def test_days_times_and_numbers_are_written_as_the_language_does(
 ):
     moment = datetime(2023, 5, 13, 21, 36, tzinfo=UTC)
     with translation.override(language):
-        assert rendered("{{ moment|date }}", moment=moment) == day
-        assert rendered("{{ moment|datetime }}", moment=moment) == moment_in_words
+        stamp = '<time datetime="2023-05-13T21:36:00+00:00">{}</time>'
+        assert rendered("{{ moment|date }}", moment=moment) == stamp.format(day)
+        assert rendered("{{ moment|datetime }}", moment=moment) == stamp.format(moment_in_words)
         assert rendered("{{ moment|month }}", moment=moment) == month
         assert rendered('{{ ngettext("%(num)s comment", "%(num)s comments", 12345) }}') == count
 
