@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from articles.richtext import to_text
 
-from ..jinja import iso, month
+from ..jinja import month
 from .excerpts import excerpt
 from .head import Metadata
-from .things import correction, language, paper_id, person, topic, trail
+from .things import correction, iso, language, paper_id, person, topic, trail
 
 
 def of_front(site):

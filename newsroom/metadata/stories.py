@@ -4,10 +4,10 @@ from articles.bylines import signing_name
 from articles.kinds import Kind
 from articles.richtext import to_text
 
-from ..jinja import address_of, iso
+from ..jinja import address_of
 from .excerpts import excerpt
 from .head import Metadata
-from .things import correction, language, paper_id, person, picture_of, topic, trail
+from .things import correction, iso, language, paper_id, person, picture_of, topic, trail
 
 # Those that schema.org has a narrower word for.
 KINDS = {

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from articles.models import Tag
-
-from ..jinja import iso
 
 THINGS = {Tag.Kind.PERSON: "Person", Tag.Kind.PLACE: "Place", Tag.Kind.ORGANISATION: "Organization"}
 
@@ -50,6 +49,11 @@ def without_empty(value):
         cleared = {name: without_empty(inner) for name, inner in value.items()}
         return {name: inner for name, inner in cleared.items() if inner not in (None, "", [], {})}
     return [without_empty(inner) for inner in value] if isinstance(value, list) else value
+
+
+def iso(moment):
+    """An aware time as pages write it, in the newsroom's zone."""
+    return moment.astimezone(timezone.get_default_timezone()).isoformat()
 
 
 def language():
