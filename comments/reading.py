@@ -67,7 +67,8 @@ class ShownComment:
 @dataclass(frozen=True)
 class ShownThread:
     """A thread as a page shows it: comments in reading order, how many readable ones are not shown, and the
-    cursor of the page after them, or None. is_closed is said where a thread has a page of its own.
+    cursor of the page after them, or None. is_closed and the discussion's version are said where a thread has
+    a page of its own.
     """
 
     pk: int
@@ -75,6 +76,7 @@ class ShownThread:
     more: int
     next: int | None = None
     is_closed: bool = False
+    version: int = 0
 
     @property
     def comment_count(self):
@@ -168,6 +170,7 @@ def thread_page(edition, thread_id, *, after="", sections=()):
         shown_thread(thread, comments),
         next=None if is_last else comments[-1].lft,
         is_closed=state == Discussion.State.CLOSED,
+        version=thread.discussion__version,
     )
 
 

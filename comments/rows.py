@@ -22,7 +22,7 @@ BEGINNING = 2 * (REPLIES_SHOWN + 2)
 ThreadRow = namedtuple(
     "ThreadRow", ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
 )
-OneThreadRow = namedtuple("OneThreadRow", [*ThreadRow._fields, "discussion__state"])
+OneThreadRow = namedtuple("OneThreadRow", [*ThreadRow._fields, "discussion__state", "discussion__version"])
 CommentRow = namedtuple(
     "CommentRow",
     [

@@ -9,7 +9,7 @@ from .metadata import lists
 from .models import Page
 
 
-@public
+@public()
 @require_safe
 def about_page(request, slug):
     page = get_object_or_404(Page.objects.public(), slug=slug)

@@ -14,14 +14,14 @@ from .metadata import lists
 from .views import page_of_stories
 
 
-@public
+@public()
 @require_safe
 def archive_page(request):
     context = {"years": years(), "metadata": lists.of_archive(site_of(request))}
     return render(request, "newsroom/archive_page.html", context)
 
 
-@public
+@public("before")
 @require_safe
 def month_page(request, month):
     """The stories of a month that has any."""

@@ -74,7 +74,7 @@ class ColourConverter:
         return value.removeprefix("#").lower()
 
 
-@public
+@public()
 @require_safe
 def colour_sheet(request, light, dark):
     """The style sheet that gives the pages these two colours."""

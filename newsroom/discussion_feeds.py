@@ -17,13 +17,15 @@ from .entries import absolute
 from .feed_forms import writable
 from .feeds import feed_answer, site_of
 from .keeping.public import public
+from .keeping.shown import show
 
 
-@public
+@public()
 @require_safe
 def discussion_feed(request, article_id, form):
-    """The newest comments, replies among them. Three queries."""
+    """The newest comments, replies among them. Four queries."""
     edition, site = edition_of(article_id), site_of(request)
+    show(article_id, Discussion.objects.about(article_id).version)
     return feed_answer(
         request,
         form,
@@ -52,9 +54,10 @@ def comment_entry(comment, site):
     }
 
 
-@public
+@public()
 @require_safe
 def discussion_news(request, article_id):
     """How many comments a story has and at which version its discussion is, for pages that lie open."""
     discussion = Discussion.objects.about(edition_of(article_id).article_id)
+    show(article_id, discussion.version)
     return JsonResponse({"comments": discussion.comment_count, "version": discussion.version})

@@ -9,7 +9,7 @@ from collections import namedtuple
 from dataclasses import replace
 from itertools import chain
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from articles.embeds import embedded_in, replaced
@@ -18,10 +18,14 @@ from articles.prepared import prepared
 from comments.folding import fold
 from comments.models import Comment
 
+from .keeping.shown import show
+
 # So many comments of a story are shown in it; further addresses stay addresses.
 MOST_EMBEDS = 10
 
-EmbeddedComment = namedtuple("EmbeddedComment", ["pk", "name", "body_html", "posted_at", "user_id", "title"])
+EmbeddedComment = namedtuple(
+    "EmbeddedComment", ["pk", "name", "body_html", "posted_at", "user_id", "title", "article", "version"]
+)
 
 
 def with_comments(story):
@@ -34,6 +38,8 @@ def each_with_comments(stories):
     numbers = {story.article_id: embedded_comments(story) for story in stories}
     wanted = list(dict.fromkeys(chain(*numbers.values())))
     readable = {row[0]: EmbeddedComment(*row) for row in readable_comments(wanted)}
+    for comment in readable.values():
+        show(comment.article, comment.version)
     return [with_these(story, numbers[story.article_id], readable) for story in stories]
 
 
@@ -60,6 +66,9 @@ def readable_comments(numbers):
     public = Edition.objects.current().filter(article=OuterRef("thread__discussion__article")).order_by()
     comments = Comment.objects.order_by().readable().filter(pk__in=numbers)
     comments = comments.annotate(title=Subquery(public.values("title")[:1])).filter(title__isnull=False)
+    comments = comments.annotate(
+        article=F("thread__discussion__article"), version=F("thread__discussion__version")
+    )
     return comments.values_list(*EmbeddedComment._fields)
 
 

@@ -7,7 +7,7 @@ from .about import Page
 from .front_place import FrontPlace
 from .paper import Paper
 
-__all__ = ["FrontPlace", "ImportedDocument", "Page", "Paper", "Tries"]
+__all__ = ["FrontPlace", "ImportedDocument", "Page", "Paper", "PublicChange", "Tries"]
 
 
 class ImportedDocument(models.Model):
@@ -61,3 +61,17 @@ class Tries(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class PublicChange(models.Model):
+    """That something changed that readers see, besides comments. Triggers write the rows and take old ones
+    away (newsroom/keeping/triggers.py); the sum of the marks, random numbers, is the site's version.
+    """
+
+    mark = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return str(self.mark)

@@ -23,7 +23,7 @@ from .views import edition_or_404
 CORRECTIONS_ON_PAGE = 20
 
 
-@public
+@public("before")
 @require_safe
 def corrections_page(request):
     """The corrections of all stories that are public, each leading to its story."""
@@ -43,7 +43,7 @@ def corrections_page(request):
     return render(request, "newsroom/corrections_page.html", context)
 
 
-@public
+@public()
 @require_safe
 def version_page(request, day, slug, number):
     """An earlier edition of a story that is public, as readers saw it then."""
@@ -62,7 +62,7 @@ def version_page(request, day, slug, number):
     return render(request, "newsroom/version_page.html", context)
 
 
-@public
+@public("edition", "before")
 @require_safe
 def changes_page(request, day, slug):
     """A story's editions, and what one of them changed: the newest, or the one that is asked for."""

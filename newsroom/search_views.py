@@ -15,7 +15,7 @@ from .search_form import NAMES, SearchForm
 RESULTS_ON_PAGE = 20
 
 
-@public
+@public(*NAMES, "page")
 @require_safe
 def search_page(request):
     """What is found, best first; without words, the newest that is meant. Nothing, while nothing is asked."""

@@ -128,12 +128,16 @@ MODELSEARCH_BACKENDS = {
     | env.json("SEARCH_OPTIONS", default={})
 }
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=300")}
 
 # For how many seconds caches on the way may keep a public page, and for how many more they may show it while
 # they ask for the next (newsroom/keeping/).
 PAGE_SECONDS = env.int("PAGE_SECONDS", default=60)
 PAGE_STALE_SECONDS = env.int("PAGE_STALE_SECONDS", default=10)
+# Newsroom itself keeps them as long, in the cache; within so many seconds a process answers again with what
+# it has just answered, and then asks the database whether that is still right.
+KEEP_PAGES = env.bool("KEEP_PAGES", default=not DEBUG)
+PAGE_COPY_SECONDS = env.float("PAGE_COPY_SECONDS", default=1)
 
 # Django asks these of passwords: https://docs.djangoproject.com/en/5.2/topics/auth/passwords/
 AUTH_PASSWORD_VALIDATORS = [

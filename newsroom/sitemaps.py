@@ -56,7 +56,7 @@ class Month(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
-@public
+@public()
 @require_safe
 def sitemap_index(request):
     """The sitemaps of all months that have stories. One query."""
@@ -75,7 +75,7 @@ def address_of(month, part):
     return reverse("sitemap", args=[month]) if part == 1 else reverse("sitemap-part", args=[month, part])
 
 
-@public
+@public()
 @require_safe
 def sitemap(request, month, part=1):
     """The stories that were first published in a month, or, if these are very many, a part of them. One
@@ -95,7 +95,7 @@ def sitemap(request, month, part=1):
     return document("urlset", entries, SITEMAP)
 
 
-@public
+@public()
 @require_safe
 def news_sitemap(request):
     """The stories of the last two days. Two queries."""

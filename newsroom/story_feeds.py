@@ -17,20 +17,20 @@ from .masthead import masthead_now
 from .views import absent_without
 
 
-@public
+@public()
 @require_safe
 def paper_feed(request, form):
     return feed_of(request, form, Edition.objects.current(), page=reverse("front"))
 
 
-@public
+@public()
 @require_safe
 def desk_feed(request, slug, form):
     desk = get_object_or_404(Desk, slug=slug)
     return feed_of(request, form, desk.editions.current(), page=desk.get_absolute_url(), about=desk.name)
 
 
-@public
+@public()
 @require_safe
 def topic_feed(request, slug, form):
     """The stories of which a section carries the tag."""
@@ -43,7 +43,7 @@ def topic_feed(request, slug, form):
     return feed_of(request, form, editions, page=tag.get_absolute_url(), about=tag.name)
 
 
-@public
+@public()
 @require_safe
 def author_feed(request, slug, form):
     author = Author.objects.filter(slug=slug).first()

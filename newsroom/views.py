@@ -22,13 +22,14 @@ from .embedding import with_comments
 from .feeds import site_of
 from .front import front_page_now
 from .keeping.public import public
+from .keeping.shown import show
 from .metadata import lists
 from .metadata.stories import of_story
 
 STORIES_ON_PAGE = 20
 
 
-@public
+@public("before")
 @require_safe
 def front_page(request):
     if request.GET.get("before"):
@@ -39,7 +40,7 @@ def front_page(request):
     return render(request, "newsroom/front_page.html", context)
 
 
-@public
+@public("before")
 @require_safe
 def desk_page(request, slug):
     desk = get_object_or_404(Desk, slug=slug)
@@ -48,7 +49,7 @@ def desk_page(request, slug):
     return render(request, "newsroom/desk_page.html", stories | {"desk": desk, "metadata": metadata})
 
 
-@public
+@public("before")
 @require_safe
 def author_page(request, slug):
     author = Author.objects.filter(slug=slug).first()
@@ -86,7 +87,7 @@ def page_of_stories(request, editions):
     }
 
 
-@public
+@public("before")
 @require_safe
 def topic_page(request, slug):
     """The sections that carry a tag, as one stream; each leads to its place in its story."""
@@ -112,7 +113,7 @@ def topic_page(request, slug):
     return render(request, "newsroom/topic_page.html", context)
 
 
-@public
+@public("order", "after")
 @require_safe
 def story_page(request, day, slug):
     edition = edition_or_404(day, slug)
@@ -124,6 +125,7 @@ def story_page(request, day, slug):
     story = with_comments(Story.of(edition))
     order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
     discussion = discussion_page(edition, order=order, after=after, sections=story.sections)
+    show(edition.article_id, discussion.version)
     return render(
         request,
         "newsroom/story_page.html",
@@ -138,7 +140,7 @@ def story_page(request, day, slug):
     )
 
 
-@public
+@public("order", "after")
 @require_safe
 def thread_page(request, day, slug, thread_id):
     edition = edition_or_404(day, slug)
@@ -146,6 +148,7 @@ def thread_page(request, day, slug, thread_id):
     thread = reading.thread_page(edition, thread_id, after=request.GET.get("after", ""), sections=sections)
     if not thread:
         raise Http404
+    show(edition.article_id, thread.version)
     order = order_of(request.GET.get("order"))
     return render(
         request, "newsroom/thread_page.html", {"edition": edition, "order": order, "thread": thread}

@@ -1,25 +1,115 @@
+import time
 from hashlib import blake2b
 from http import HTTPStatus
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from .public import is_public, tell_caches
+from . import store
+from .page import KeptPage
+from .public import is_public, known, tell_caches
+from .recent import RecentPages
+from .release import release
+from .shown import noting
+from .versions import versions_now
 
 
 class KeepPages:
-    """Tell caches what they may keep, and answer 304 to whoever has the page already.
+    """Answer from what is kept as long as it is right, tell caches what they may keep, and answer 304 to
+    whoever has the page already.
 
-    It stands before all but the proxies' middleware, so that what it sends is what readers get.
+    It stands before all but the proxies' middleware: what it keeps is what readers get, with every header.
     """
 
     def __init__(self, get_response):
-        self.get_response = get_response
+        self.get_response, self.recent = get_response, RecentPages()
 
     def __call__(self, request):
+        if not settings.KEEP_PAGES or request.method not in ("GET", "HEAD"):
+            return self.made(request)
+        address, since = address_of(request), since_when(request)
+        if page := self.recent.get(address, since):
+            return page.answer(request)
+        view = view_at(request.path_info)
+        if not is_public(view):
+            return self.made(request)
+        try:
+            return self.kept_or_made(request, view, address, since)
+        except (OperationalError, InterfaceError):
+            # The view finds out by itself, and says so as the site does.
+            return self.made(request)
+
+    def kept_or_made(self, request, view, address, since):
+        key = key_of(request, view)
+        page = store.find(key, since)
+        if not page:
+            with store.making(key):
+                page = store.find_made(key, since)
+                if not page:
+                    return self.made_to_keep(request, key, address)
+        self.recent.keep(address, page)
+        return page.answer(request)
+
+    def made_to_keep(self, request, key, address):
+        read_at = time.time()
+        site, _discussions = versions_now([])
+        with noting() as discussions:
+            response = self.complete(request)
+        if request.method == "GET" and is_whole(response):
+            page = KeptPage(response.content, dict(response.headers), site, discussions, read_at)
+            store.keep(key, page)
+            self.recent.keep(address, page)
+        return conditional(request, response)
+
+    def made(self, request):
+        return conditional(request, self.complete(request))
+
+    def complete(self, request):
+        """The site's answer with all that caches have to know of it."""
         response = self.get_response(request)
         tell_caches(request, response)
-        if response.status_code == HTTPStatus.OK and is_public(request) and not response.streaming:
-            response["ETag"] = etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
-            return get_conditional_response(request, etag=etag, response=response)
+        if is_whole(response):
+            response["ETag"] = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
         return response
+
+
+def is_whole(response):
+    """Whether it is a page that everybody gets."""
+    is_for_all = response["Cache-Control"].startswith("public") and "Vary" not in response
+    return response.status_code == HTTPStatus.OK and is_for_all and not response.streaming
+
+
+def conditional(request, response):
+    if not is_whole(response):
+        return response
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def address_of(request):
+    return request.scheme, request.META.get("HTTP_HOST"), request.path, request.META.get("QUERY_STRING")
+
+
+def since_when(request):
+    """The moment at which a page must have been right to be shown to whoever asks now. Who has just written
+    something, or works here, sees what is; all get the same bytes.
+    """
+    meta, now = request.META, time.time()
+    if "seen=" in meta.get("QUERY_STRING", "") or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
+        return now
+    return now - settings.PAGE_COPY_SECONDS
+
+
+def view_at(path):
+    try:
+        return resolve(path).func
+    except Resolver404:
+        return None
+
+
+def key_of(request, view):
+    query = known(request.GET, view.parameters).urlencode()
+    words = [release(), request.scheme, request.get_host(), request.path, query]
+    return f"page:{blake2b(repr(words).encode(), digest_size=20).hexdigest()}"

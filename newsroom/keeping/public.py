@@ -1,8 +1,10 @@
 """Which pages are public, and what caches are told of every answer."""
 
+from functools import wraps
 from http import HTTPStatus
 
 from django.conf import settings
+from django.http import QueryDict
 
 # An address may lead somewhere soon: what is not there is looked for again after so many seconds.
 ABSENT_SECONDS = 10
@@ -10,18 +12,35 @@ ABSENT_SECONDS = 10
 LASTING = {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.GONE}
 
 
-def public(view):
+def public(*parameters):
     """A decorator for views that answer everyone in the same way: neither a user, nor a session, nor a cookie
     has a part in it. What is not marked so is personal, and no cache keeps it.
+
+    parameters are the names of those in the address that the page depends on. The view sees no others, so
+    that they make no other page.
     """
-    view.is_public = True
-    return view
+
+    def declare(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            request.GET = known(request.GET, parameters)
+            return view(request, *args, **kwargs)
+
+        answer.parameters = parameters
+        return answer
+
+    return declare
 
 
-def is_public(request):
-    """Whether a request that was answered was for a public page, or for none at all."""
-    match = request.resolver_match
-    return match is None or getattr(match.func, "is_public", False)
+def known(query, parameters):
+    """The part of a query, a QueryDict, that has these names."""
+    part = QueryDict(mutable=True)
+    part.update({name: query[name] for name in parameters if name in query})
+    return part
+
+
+def is_public(view):
+    return hasattr(view, "parameters")
 
 
 def tell_caches(request, response):
@@ -31,7 +50,9 @@ def tell_caches(request, response):
 
 
 def permission(request, response):
-    if is_public(request) and request.method in ("GET", "HEAD") and not response.cookies:
+    # What leads to no view is nobody's.
+    of_public = not request.resolver_match or is_public(request.resolver_match.func)
+    if of_public and request.method in ("GET", "HEAD") and not response.cookies:
         if response.status_code in LASTING:
             return (
                 f"public, max-age=0, s-maxage={settings.PAGE_SECONDS}, "

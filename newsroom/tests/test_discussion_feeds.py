@@ -137,8 +137,9 @@ def test_the_feed_costs_the_same_however_many_comments_there_are(form, story, dj
     for number in range(60):
         make_comment(str(number), article=story)
         make_comment(f"reply {number}", parent=root)
-    # The edition with its address; the threads that were active last; their newest comments.
-    with django_assert_num_queries(3):
+    # The edition with its address; the discussion's version; the threads that were active last; their newest
+    # comments.
+    with django_assert_num_queries(4):
         shown = entries(story, form)
     assert len(shown) == 50
     assert shown[0] == ("Anonymous", "<p>reply 59</p>")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
+from newsroom.keeping.public import is_public
 from newsroom.models import Page
 
 from .test_no_trace import addresses, patterns, published, take_down
@@ -48,13 +49,9 @@ def public_urls(article):
     return [url for name, urls in addresses(article).items() if name not in PERSONAL for url in urls]
 
 
-def is_public(url):
-    return getattr(resolve(url).func, "is_public", False)
-
-
 def test_every_address_is_either_public_or_personal(story):
     urls = addresses(story)
-    assert {name for name, [url, *_] in urls.items() if not is_public(url)} == PERSONAL
+    assert {name for name, [url, *_] in urls.items() if not is_public(resolve(url).func)} == PERSONAL
     assert urls.keys() == {name for _route, name in patterns(get_resolver())}
 
 
@@ -73,14 +70,15 @@ def test_a_public_page_is_the_same_for_a_stranger_an_editor_and_a_moderator(stor
 
 
 def test_caches_may_keep_a_public_page_and_ask_whether_it_still_holds(story):
+    client = Client()
     for url in public_urls(story):
-        answer = Client().get(url)
+        answer = client.get(url)
         if answer.status_code == 200 and "/colours-" not in url:
             assert PUBLIC.fullmatch(answer["Cache-Control"]), url
-            again = Client().get(url, headers={"If-None-Match": answer["ETag"]})
+            again = client.get(url, headers={"If-None-Match": answer["ETag"]})
             assert (again.status_code, again.content) == (304, b"")
             assert (again["ETag"], again["Cache-Control"]) == (answer["ETag"], answer["Cache-Control"])
-            assert Client().get(url, headers={"If-None-Match": '"another"'}).status_code == 200
+            assert client.get(url, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
 def test_what_leads_elsewhere_is_asked_again_after_a_while(story):

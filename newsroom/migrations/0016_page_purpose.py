@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0014_places_of_the_front_page"),
+        ("newsroom", "0015_public_change"),
     ]
 
     operations = [

@@ -1,0 +1,72 @@
+"""The configured cache as a place for pages: bounded, and one maker at a time. A cache that fails keeps
+nothing, and the site goes on.
+"""
+
+import logging
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.conf import settings
+from django.core.cache import cache
+
+from .versions import versions_now
+
+log = logging.getLogger(__name__)
+
+# A larger page is made anew each time: what is kept is bounded by this and by the number of pages.
+MOST_BYTES = 500_000
+# A maker that has not come back by then is not waited for.
+MAKING_SECONDS = 5
+LOOK_AGAIN_SECONDS = 0.01
+
+
+def find(key, since):
+    """The page kept under a key, if it was right at the moment since or later, or is so now; else None. The
+    latter takes a query.
+    """
+    page = attempt(cache.get, key)
+    if not page or page.read_at >= since:
+        return page
+    now = time.time()
+    is_right = versions_now(page.discussions) == (page.site, page.discussions)
+    return replace(page, read_at=now) if is_right else None
+
+
+def find_made(key, since):
+    """As find(), but ask nobody whether an older page is still right."""
+    page = attempt(cache.get, key)
+    return page if page and page.read_at >= since else None
+
+
+def keep(key, page):
+    if len(page.body) <= MOST_BYTES:
+        attempt(cache.set, key, page, settings.PAGE_SECONDS)
+
+
+@contextmanager
+def making(key):
+    """For whoever makes the page of a key: while another one does, wait for them to be done."""
+    lock = f"{key}:making"
+    is_first = attempt(cache.add, lock, True, MAKING_SECONDS, otherwise=True)
+    if not is_first:
+        wait_for(lock)
+    try:
+        yield
+    finally:
+        if is_first:
+            attempt(cache.delete, lock)
+
+
+def wait_for(lock):
+    end = time.monotonic() + MAKING_SECONDS
+    while time.monotonic() < end and attempt(cache.get, lock):
+        time.sleep(LOOK_AGAIN_SECONDS)
+
+
+def attempt(act, *arguments, otherwise=None):
+    try:
+        return act(*arguments)
+    except Exception as error:  # noqa: BLE001 - each kind of cache has errors of its own
+        log.warning("The cache failed: %r", error)
+        return otherwise
