@@ -5,6 +5,7 @@ starts with an empty scratch database.
 """
 
 from .discussion import reading_discussions
+from .form import editors_form
 from .importing import importing
 from .moderating import moderating
 from .naming import finding_names
@@ -19,6 +20,7 @@ BENCHMARKS = [
     finding_names,
     story_page,
     reading_discussions,
+    editors_form,
     moderating,
     moderators_queue,
     posting,
