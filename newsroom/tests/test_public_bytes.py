@@ -10,7 +10,7 @@ from django.urls import get_resolver, resolve, reverse
 from newsroom.keeping.public import is_public
 from newsroom.models import Page
 
-from .test_no_trace import addresses, patterns, published, take_down
+from .test_no_trace import addresses, headers_of, patterns, published, take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +47,6 @@ def story():
 
 def public_urls(article):
     return [url for name, urls in addresses(article).items() if name not in PERSONAL for url in urls]
-
-
-def headers_of(answer):
-    """All but the one that says which request it was."""
-    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
 
 
 def test_every_address_is_either_public_or_personal(story):
