@@ -57,10 +57,8 @@ def found_on(pages, read):
 
 
 @pytest.fixture
-def marks(monkeypatch, settings):
+def marks(monkeypatch):
     """Every message comes out of gettext with marks around it."""
-    # In a language of its own: what was said once in a language is kept.
-    settings.LANGUAGE_CODE = "en-au"
     # What other tests have looked up is remembered without marks.
     jinja.words.cache_clear()
 
