@@ -4,6 +4,7 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .browsing import browsing
 from .discussion import reading_discussions
 from .form import editors_form
 from .importing import importing
@@ -19,6 +20,7 @@ BENCHMARKS = [
     importing,
     finding_names,
     story_page,
+    browsing,
     reading_discussions,
     editors_form,
     moderating,
