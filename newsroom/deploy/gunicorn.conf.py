@@ -1,7 +1,7 @@
 """How gunicorn serves Newsroom: gunicorn --config newsroom/deploy/gunicorn.conf.py newsroom.wsgi
 
-Nothing of Newsroom is imported here: the first process would keep it, and hand it to workers that are to run a
-newer release after a reload.
+Nothing of Newsroom is imported here: the first process would keep it, and hand it to workers that are to run
+a newer release after a reload.
 """
 
 import json
@@ -20,8 +20,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = None
 control_socket_disable = True
 
-# Where the workers put their figures together. What workers have left that are gone belongs to the sums, so the
-# folder is emptied by a start and not by a reload.
+# Where the workers put their figures together. What workers have left that are gone belongs to the sums, so
+# the folder is emptied by a start and not by a reload.
 FIGURES = os.environ.setdefault(
     "PROMETHEUS_MULTIPROC_DIR", os.path.join(tempfile.gettempdir(), f"newsroom-figures-{os.getpid()}")
 )
