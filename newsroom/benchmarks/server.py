@@ -31,6 +31,7 @@ def serving(*arguments):
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": own_database_url(),
             "VAR_DIR": folder,
+            "ACCESS_LOG": "false",
         }
         run = [sys.executable, "-m"]
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
