@@ -4,6 +4,7 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .archive import reading_archive
 from .browsing import browsing
 from .discussion import reading_discussions
 from .form import editors_form
@@ -21,6 +22,7 @@ BENCHMARKS = [
     finding_names,
     story_page,
     browsing,
+    reading_archive,
     reading_discussions,
     editors_form,
     moderating,
