@@ -21,12 +21,7 @@ def public_addresses(paper):
     story = paper.story.current_edition().get_absolute_url()
     wrong = "desk=no&topic=a&author=a&since=2024-01-02&until=2024-01-01"
     return [
-        *[
-            "/",
-            "/?before=2030-01-01T00:00:00Z,1",
-            "/archive/",
-            timezone.now().strftime("/archive/%Y/%m/"),
-        ],
+        *["/", "/?before=9999999999999999_1", "/archive/", f"/archive/{timezone.now():%Y/%m}/"],
         *["/search/", "/search/?q=Пором", "/search/?q=ніде", f"/search/?q=ніде&{wrong}"],
         *["/corrections/", "/about/ethics/", "/gavan/", "/rada/", paper.tags[0].get_absolute_url()],
         *[author.get_absolute_url() for author in Author.objects.all()],
