@@ -6,6 +6,7 @@ starts with an empty scratch database.
 
 from .discussion import reading_discussions
 from .importing import importing
+from .keeping import keeping_pages
 from .moderating import moderating
 from .naming import finding_names
 from .pages import story_page
@@ -19,6 +20,7 @@ BENCHMARKS = [
     finding_names,
     story_page,
     reading_discussions,
+    keeping_pages,
     moderating,
     moderators_queue,
     posting,
