@@ -5,8 +5,11 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# The tests run in as many processes as there are cores, each with a database of its own; or say PROCESSES=4.
+PROCESSES ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8
 
-.PHONY: run test test-postgres test-browser check bench messages requirements
+.PHONY: run test test-postgres test-browser test-browser-postgres postgres-named check bench messages requirements
 
 run: $(INSTALLED)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -16,15 +19,20 @@ run: $(INSTALLED)
 		exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
-test-postgres: $(INSTALLED)
-	@test -n "$(TEST_DATABASE_URL)" || \
-		{ echo "Set TEST_DATABASE_URL to a PostgreSQL server, postgres://user:password@host:5432/name"; exit 1; }
-	DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest
+test-postgres: $(INSTALLED) postgres-named
+	DATABASE_URL="$(TEST_DATABASE_URL)" $(PYTEST)
 
 test-browser: $(INSTALLED)
-	$(BIN)/python -m pytest -m browser
+	$(PYTEST) -m browser
+
+test-browser-postgres: $(INSTALLED) postgres-named
+	DATABASE_URL="$(TEST_DATABASE_URL)" $(PYTEST) -m browser
+
+postgres-named:
+	@test -n "$(TEST_DATABASE_URL)" || \
+		{ echo "Set TEST_DATABASE_URL to a PostgreSQL server, postgres://user:password@host:5432/name"; exit 1; }
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

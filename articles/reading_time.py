@@ -9,7 +9,11 @@ WORDS_A_MINUTE = 238
 WORD = re.compile(r"\w[\w’'-]*")
 
 
-def minutes_of(texts):
-    """The whole minutes that it takes to read some plain texts, at 238 words a minute; at least one."""
-    words = sum(sum(1 for _word in WORD.finditer(text)) for text in texts)
+def words_in(texts):
+    """How many words some plain texts have."""
+    return sum(sum(1 for _word in WORD.finditer(text)) for text in texts)
+
+
+def minutes_for(words):
+    """The whole minutes that it takes to read so many, at 238 a minute; at least one."""
     return max(1, round(words / WORDS_A_MINUTE))

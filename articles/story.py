@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +13,7 @@ from .corrections import CorrectionNote, corrections_of, notes_on
 from .kinds import Kind
 from .models import Author, Desk, Edition, EditionSection, Image, Tag
 from .prepared import prepared
-from .reading_time import minutes_of
+from .reading_time import minutes_for, words_in
 
 # From so many headed sections on, a story begins with a table of contents.
 CONTENTS_FROM = 4
@@ -58,14 +59,24 @@ class Story:
         return Kind(self.kind).label if self.kind != Kind.NEWS else ""
 
     @property
+    def changed_at(self):
+        """What readers, feeds and search engines take for the time of the last change."""
+        return self.modified_at or self.published_at
+
+    @property
     def lead(self):
         """The picture that stands above the text, or None: that of the first section."""
         return self.sections[0].image if self.sections else None
 
+    @cached_property
+    def words(self):
+        """How many there are."""
+        return words_in(section.text for section in self.sections)
+
     @property
     def minutes(self):
         """How long it takes to read, in whole minutes."""
-        return minutes_of(section.text for section in self.sections)
+        return minutes_for(self.words)
 
     @property
     def contents(self):
@@ -96,8 +107,8 @@ def stories_of(editions):
     """
     keys = [edition.pk for edition in editions]
     authors, tags, rows = authors_of(keys), defaultdict(list), defaultdict(list)
-    for section_id, pk, name, slug in tags_of(keys):
-        tags[section_id].append(Tag(pk=pk, name=name, slug=slug))
+    for section_id, pk, name, slug, kind in tags_of(keys):
+        tags[section_id].append(Tag(pk=pk, name=name, slug=slug, kind=kind))
     for section in sections_of(keys):
         rows[section.edition_id].append(section)
     corrections = corrections_of(editions)
@@ -177,4 +188,4 @@ def names_of_authors(editions):
 def tags_of(editions):
     """The tags that readers see in editions, with the sections of these that have them."""
     tags = Tag.objects.public().filter(edition_sections__edition__pk__in=editions)
-    return tags.values_list("edition_sections", "pk", "name", "slug")
+    return tags.values_list("edition_sections", "pk", "name", "slug", "kind")

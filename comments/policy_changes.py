@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from .models import PolicyChange
+from .models import Policy, PolicyChange, Rule
 
 ABSENT = object()
+# By their names in the log.
+FIELDS = {field.name: field for model in (Rule, Policy) for field in model._meta.fields}
 
 
 def log(by, subject, before, after):
@@ -36,7 +38,8 @@ class PolicyChangeAdmin(admin.ModelAdmin):
     @admin.display(description=_("change"))
     def differences(self, change):
         names = [*change.before, *(name for name in change.after if name not in change.before)]
-        rows = [(name, shown(change.before, name), shown(change.after, name)) for name in names]
+        rows = [(FIELDS[name], change.before.get(name), change.after.get(name)) for name in names]
+        rows = [(field.verbose_name, shown(field, old), shown(field, new)) for field, old, new in rows]
         return format_html_join("", "<div>{}: {} → {}</div>", rows)
 
     def has_add_permission(self, request):
@@ -49,6 +52,5 @@ class PolicyChangeAdmin(admin.ModelAdmin):
         return False
 
 
-def shown(values, name):
-    value = values.get(name)
-    return "–" if value in (None, "") else value
+def shown(field, value):
+    return "–" if value in (None, "") else dict(field.flatchoices).get(value, value)

@@ -78,6 +78,11 @@ class ShownThread:
     is_closed: bool = False
     version: int = 0
 
+    @property
+    def comment_count(self):
+        """How many there are to be read, here and further on."""
+        return self.more + sum(not comment.is_tombstone for comment in self.comments)
+
 
 @dataclass(frozen=True)
 class ShownPick:

@@ -11,6 +11,7 @@ from threading import BoundedSemaphore, Thread
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 THREADS = 4
 free = BoundedSemaphore(THREADS)
@@ -36,14 +37,14 @@ def score(text, *, seconds):
         return None
     scorer = import_string(settings.COMMENT_SCORER)
     if not free.acquire(blocking=False):
-        raise Unscored("all its threads are busy")
+        raise Unscored(_("all its threads are busy"))
     future = Future()
     # A daemon: a scorer that hangs is not to keep the server from stopping.
     Thread(target=run, args=(scorer, text, future), daemon=True).start()
     try:
         return checked(future.result(timeout=seconds))
     except TimeoutError as error:
-        raise Unscored(f"no answer in {seconds:g} s") from error
+        raise Unscored(_("no answer in %(seconds)s s") % {"seconds": f"{seconds:g}"}) from error
 
 
 def run(scorer, text, future):
@@ -57,5 +58,5 @@ def run(scorer, text, future):
 
 def checked(answer):
     if not (isinstance(answer, Score) and 0 <= answer.value <= 1):
-        raise Unscored("its answer is no score from 0 to 1")
+        raise Unscored(_("its answer is no score from 0 to 1"))
     return answer

@@ -24,6 +24,22 @@ class PageTextField(RichTextField):
         super().__init__(*args, **{"extensions": EXTENSIONS, "sanitize": sanitise} | kwargs)
 
 
+class Purpose(models.TextChoices):
+    """What a page says, by the names that https://schema.org/NewsMediaOrganization has for it."""
+
+    PRINCIPLES = "publishingPrinciples", _("what the paper stands for")
+    ETHICS = "ethicsPolicy", _("ethics")
+    CORRECTIONS = "correctionsPolicy", _("how mistakes are corrected")
+    VERIFICATION = "verificationFactCheckingPolicy", _("how facts are checked")
+    UNNAMED_SOURCES = "unnamedSourcesPolicy", _("unnamed sources")
+    BYLINES = "noBylinesPolicy", _("stories without a by-line")
+    FEEDBACK = "actionableFeedbackPolicy", _("how readers take part")
+    DIVERSITY = "diversityPolicy", _("diversity")
+    OWNERSHIP = "ownershipFundingInfo", _("who owns and funds the paper")
+    MISSION = "missionCoveragePrioritiesPolicy", _("what the paper reports on")
+    MASTHEAD = "masthead", _("who makes the paper")
+
+
 class PageQuerySet(models.QuerySet):
     def public(self):
         """What readers may see."""
@@ -51,6 +67,13 @@ class Page(models.Model):
     is_in_footer = models.BooleanField(
         _("in the footer"), default=True, help_text=_("Every page of the site then leads to it.")
     )
+    purpose = models.CharField(
+        _("says"),
+        max_length=31,
+        blank=True,
+        choices=Purpose,
+        help_text=_("Search engines are told where the paper says this. It has to be in the footer."),
+    )
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Until it is, only the preview shows it.")
     )
@@ -62,6 +85,14 @@ class Page(models.Model):
         verbose_name = _("page about the paper")
         verbose_name_plural = _("pages about the paper")
         ordering = ["position", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose"],
+                condition=~models.Q(purpose=""),
+                name="page_for_each_purpose",
+                violation_error_message=_("Another page says this already."),
+            )
+        ]
 
     def __str__(self):
         return self.title

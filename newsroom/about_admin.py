@@ -23,7 +23,7 @@ class PageAdmin(admin.ModelAdmin):
     readonly_fields = ["preview", "updated_at"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "body"]}),
-        (_("Where readers find it"), {"fields": ["is_public", "is_in_footer", "position"]}),
+        (_("Where readers find it"), {"fields": ["is_public", "is_in_footer", "position", "purpose"]}),
         (None, {"fields": ["preview", "updated_at"]}),
     ]
 

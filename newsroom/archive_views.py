@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from articles.archive import neighbours_of, stories_in, years
 
+from .feeds import site_of
 from .keeping.public import public
+from .metadata import lists
 from .views import page_of_stories
 
 
 @public()
 @require_safe
 def archive_page(request):
-    return render(request, "newsroom/archive_page.html", {"years": years()})
+    context = {"years": years(), "metadata": lists.of_archive(site_of(request))}
+    return render(request, "newsroom/archive_page.html", context)
 
 
 @public("before")
@@ -26,5 +29,6 @@ def month_page(request, month):
     if not stories["editions"]:
         raise Http404
     earlier, later = neighbours_of(month)
-    context = stories | {"month": month, "earlier": earlier, "later": later}
+    metadata = lists.of_month(site_of(request), month, stories["editions"])
+    context = stories | {"month": month, "earlier": earlier, "later": later, "metadata": metadata}
     return render(request, "newsroom/month_page.html", context)

@@ -58,7 +58,7 @@ def entry(story, unique_id, site):
         "authors": authors_of(story, site),
         "categories": [writable(name) for name in [story.desk.name, *(tag.name for tag in story.topics)]],
         "pubdate": story.published_at,
-        "updateddate": story.modified_at or story.published_at,
+        "updateddate": story.changed_at,
         "image": urljoin(site, story.lead.file.url) if story.lead else "",
     }
 

@@ -54,7 +54,7 @@ def masthead_now():
         elif kind == "desk":
             desks.append(Desk(pk=key, name=name, slug=word))
         else:
-            pages.append(Page(pk=key, title=name, slug=word))
+            pages.append(Page(pk=key, title=name, slug=word, purpose=rest[0]))
     return Masthead(**look, desks=desks, pages=pages)
 
 
@@ -81,7 +81,7 @@ def everything():
     look = ["logo", F("logo_width"), F("logo_height"), "icon", "accent", "accent_on_dark"]
     rows = [
         desks.values_list(Value("desk"), "position", "name", "slug", "pk", *nothing),
-        pages.values_list(Value("page"), "position", "title", "slug", "pk", *nothing),
+        pages.values_list(Value("page"), "position", "title", "slug", "pk", "purpose", *nothing[1:]),
         papers.values_list(Value("paper"), Value(0), "name", "tagline", "pk", *look),
     ]
     return rows[0].union(*rows[1:], all=True).order_by("position", "name")

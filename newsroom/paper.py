@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .colours import validate_on_dark, validate_on_light
 
@@ -27,7 +28,7 @@ class Paper(models.Model):
     """The one row. Without it, the name is that of the settings and the look that of site.css."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    name = models.CharField(_("name"), max_length=60, default=name_in_settings)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60, default=name_in_settings)
     tagline = models.CharField(
         _("tagline"), max_length=120, blank=True, help_text=_("A line below the name, on every page.")
     )

@@ -15,7 +15,9 @@ from articles.paging import page_after
 from articles.story import Story
 
 from .embedding import with_comments
+from .feeds import site_of
 from .keeping.public import public
+from .metadata import lists
 from .views import edition_or_404
 
 CORRECTIONS_ON_PAGE = 20
@@ -35,10 +37,9 @@ def corrections_page(request):
     articles = {correction.edition.article_id for correction in corrections}
     current = Edition.objects.current().filter(article__in=articles).select_related("address", "desk")
     current = {edition.article_id: edition for edition in current}
-    context = {
-        "corrections": [(correction, current[correction.edition.article_id]) for correction in corrections],
-        "next": following,
-    }
+    pairs = [(correction, current[correction.edition.article_id]) for correction in corrections]
+    metadata = lists.of_corrections(site_of(request), pairs)
+    context = {"corrections": pairs, "next": following, "metadata": metadata}
     return render(request, "newsroom/corrections_page.html", context)
 
 

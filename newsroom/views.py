@@ -19,9 +19,12 @@ from comments.quoted_by import quoted_by
 from comments.reading import discussion_page
 
 from .embedding import with_comments
+from .feeds import site_of
 from .front import front_page_now
 from .keeping.public import public
 from .keeping.shown import show
+from .metadata import lists
+from .metadata.stories import of_story
 
 STORIES_ON_PAGE = 20
 
@@ -30,15 +33,20 @@ STORIES_ON_PAGE = 20
 @require_safe
 def front_page(request):
     if request.GET.get("before"):
-        return list_of_stories(request, "newsroom/earlier_page.html", Edition.objects.current())
-    return render(request, "newsroom/front_page.html", {"front": front_page_now()})
+        return render(
+            request, "newsroom/earlier_page.html", page_of_stories(request, Edition.objects.current())
+        )
+    context = {"front": front_page_now(), "metadata": lists.of_front(site_of(request))}
+    return render(request, "newsroom/front_page.html", context)
 
 
 @public("before")
 @require_safe
 def desk_page(request, slug):
     desk = get_object_or_404(Desk, slug=slug)
-    return list_of_stories(request, "newsroom/desk_page.html", desk.editions.current(), desk=desk)
+    stories = page_of_stories(request, desk.editions.current())
+    metadata = lists.of_desk(site_of(request), desk, stories["editions"])
+    return render(request, "newsroom/desk_page.html", stories | {"desk": desk, "metadata": metadata})
 
 
 @public("before")
@@ -49,8 +57,10 @@ def author_page(request, slug):
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
     editions = author.editions.current()
     absent_without(editions)
-    context = {"author": author, "topics": topics_of(author)}
-    return list_of_stories(request, "newsroom/author_page.html", editions, **context)
+    stories = page_of_stories(request, editions)
+    metadata = lists.of_author(site_of(request), author, stories["editions"])
+    context = {"author": author, "topics": topics_of(author), "metadata": metadata}
+    return render(request, "newsroom/author_page.html", stories | context)
 
 
 def absent_without(rows):
@@ -59,10 +69,6 @@ def absent_without(rows):
     """
     if not rows.exists():
         raise Http404
-
-
-def list_of_stories(request, template, editions, **context):
-    return render(request, template, context | page_of_stories(request, editions))
 
 
 def page_of_stories(request, editions):
@@ -97,7 +103,13 @@ def topic_page(request, slug):
         key="edition__published_at",
         descending=True,
     )
-    context = {"tag": tag, "sections": sections, "next": following, "beside": topics_beside(tag)}
+    context = {
+        "tag": tag,
+        "sections": sections,
+        "next": following,
+        "beside": topics_beside(tag),
+        "metadata": lists.of_topic(site_of(request), tag, sections),
+    }
     return render(request, "newsroom/topic_page.html", context)
 
 
@@ -120,6 +132,7 @@ def story_page(request, day, slug):
         {
             "story": story,
             "discussion": discussion,
+            "metadata": of_story(site_of(request), story, discussion),
             "quoted_by": quoted_by(story.sections),
             "related": related_stories(story),
             "token": tokens.make(edition.article_id),

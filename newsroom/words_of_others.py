@@ -30,6 +30,7 @@ IN_PAGES = [
     _("Successfully deleted %(count)d %(items)s."),
     # Django's admin: what is missing or wrong.
     _("Add link"),
+    _("Authentication and Authorization"),
     _("Change or view list link"),
     _("email address"),
     _("Email address:"),
@@ -39,12 +40,14 @@ IN_PAGES = [
         "new one."
     ),
     _("Forgotten your login credentials?"),
+    _("Go"),
     _("Hold down “Control”, or “Command” on a Mac, to select more than one."),
     _("Model name"),
     _("Models in the %(name)s application"),
     _("None"),
     _("Please enter your new password twice so we can verify you typed it in correctly."),
     _("Site administration"),
+    _("Start typing to filter…"),
     # Days stand within sentences here.
     *[_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
     # The editor of sections.

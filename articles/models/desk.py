@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..races import found_or_made
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, refuse_reserved
@@ -29,7 +30,7 @@ class DeskQuerySet(models.QuerySet):
 class Desk(models.Model):
     """A part of the paper that stories are filed under."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80, unique=True)
     slug = models.SlugField(
         _("address"),
         max_length=MAX_LENGTH,

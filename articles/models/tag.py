@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..slugs import MAX_LENGTH, free_slug
 
@@ -51,8 +52,10 @@ class Tag(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DROPPED = "dropped", _("dropped")
 
-    name = models.CharField(_("name"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TOPIC)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
+    kind = models.CharField(
+        pgettext_lazy("of a tag", "kind"), max_length=12, choices=Kind, default=Kind.TOPIC
+    )
     slug = models.SlugField(_("address"), max_length=MAX_LENGTH, unique=True)
 
     state = models.CharField(
@@ -95,7 +98,7 @@ class TagAlias(models.Model):
     """Another name by which a text may call what the tag stands for."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag"))
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, unique=True)
 
     class Meta:
         verbose_name = _("alias")

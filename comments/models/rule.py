@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RuleQuerySet(models.QuerySet):
@@ -23,7 +24,7 @@ class Rule(models.Model):
         BANNED_READER = "banned reader", _("reader who is banned")
         BANNED_NETWORK = "banned network", _("network that is banned")
 
-    kind = models.CharField(_("kind"), max_length=14, choices=Kind)
+    kind = models.CharField(pgettext_lazy("of a rule", "kind"), max_length=14, choices=Kind)
     value = models.CharField(
         _("what"),
         max_length=200,

@@ -19,6 +19,13 @@ class Figure:
         return f"{self.name:<58} {self.value:>12,.2f} {self.unit:<18}{ratio}".rstrip()
 
 
+def timed(work):
+    """The milliseconds that a call of work takes."""
+    start = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - start)
+
+
 def cpu_milliseconds(work, *, times=20):
     """The median CPU time of this process for a call of work, in milliseconds, after one call to warm up."""
     work()

@@ -1,5 +1,4 @@
 import re
-import time
 import uuid
 from functools import partial
 from html import unescape
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Report
 
-from .figures import Figure
+from .figures import Figure, timed
 from .hot_story import make_hot_story, refresh_statistics
 
 TIMES, READERS, REPORTED = 15, 200, 10
@@ -63,9 +62,3 @@ def let_wait(edition):
         Report(comment_id=pk, reader=readers[0], category=Report.Category.SPAM) for pk in reported
     )
     refresh_statistics("VACUUM ANALYZE")
-
-
-def timed(work):
-    start = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - start)

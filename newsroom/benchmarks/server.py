@@ -31,6 +31,7 @@ def serving(*arguments, **variables):
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": own_database_url(),
             "VAR_DIR": folder,
+            "ACCESS_LOG": "false",
             **variables,
         }
         run = [sys.executable, "-m"]

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model, login
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.translation import gettext as _
 from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -105,7 +106,7 @@ def switch_on(user, code, *, session):
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
         TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
         codes = print_codes(user)
-        note(user, by=user, words="Second factor switched on.")
+        note(user, by=user, words=_("Second factor switched on."))
     end_sessions(user, but=session)
     return codes
 
@@ -135,7 +136,7 @@ def switch_off(user, *, by):
     """Let the password suffice again; by says who wanted it."""
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
-    note(user, by=by, words="Second factor switched off." if by == user else "Second factor reset.")
+    note(user, by=by, words=_("Second factor switched off.") if by == user else _("Second factor reset."))
 
 
 def note(user, *, by, words):

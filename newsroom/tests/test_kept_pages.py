@@ -112,7 +112,7 @@ def test_who_has_just_written_and_who_works_here_never_see_a_copy_that_is_too_ol
     for client, address in [(Client(), f"{url}?seen=99"), (editor, url)]:
         before = page(address, client=client)
         make_comment("A new one.", article=story)
-        assert page(address, client=client).count("A new one.") == before.count("A new one.") + 1
+        assert page(address, client=client).count("<p>A new one.") == before.count("<p>A new one.") + 1
 
 
 def test_what_an_address_says_besides_makes_no_page_of_its_own(story, django_assert_num_queries):

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from articles.tests.builders import make_story
+from newsroom import jinja
 from newsroom.tests.page_words import pieces_of
 from newsroom.tests.test_signing_in import sent_mails
 from newsroom.tests.ukrainian_paper import SLUGS, UkrainianPaper
@@ -58,6 +59,8 @@ def found_on(pages, read):
 @pytest.fixture
 def marks(monkeypatch):
     """Every message comes out of gettext with marks around it."""
+    # What other tests have looked up is remembered without marks.
+    jinja.words.cache_clear()
 
     def marked(text):
         return f"{OPENS}{text}{CLOSES}" if text.strip() else text
@@ -70,6 +73,8 @@ def marks(monkeypatch):
     monkeypatch.setattr(trans, "pgettext", lambda context, text: marked(text))
     monkeypatch.setattr(trans, "ngettext", one_of)
     monkeypatch.setattr(trans, "npgettext", lambda context, *forms: one_of(*forms))
+    yield
+    jinja.words.cache_clear()
 
 
 def unmarked(pieces):

@@ -78,7 +78,8 @@ def test_each_change_of_a_policy_is_logged_with_before_and_after(client, chief):
     )
     assert (last.subject, last.changed_by) == ("The whole site", chief)
     listing = client.get(address("policychange_changelist")).content.decode()
-    assert "links_held_above: 0 → 5" in listing
+    assert "links: 0 → 5" in listing
+    assert "discussions are: – → held for approval" in listing
 
 
 def test_an_empty_field_shows_what_it_inherits(client, chief):

@@ -21,6 +21,7 @@ from comments.deciding import hold, reject, remove
 from comments.erring import report_error
 from comments.models import Report, Rule
 from comments.picking import pick
+from comments.policy_changes import log
 from comments.reporting import report
 from comments.tests.builders import post_on, without_limits
 from newsroom.about import Page
@@ -111,6 +112,12 @@ class UkrainianPaper:
         remove(self.removed, by=self.chief, reason="spam")
         report(unlawful, category=Report.Category.LIBEL, words="Це неправда.", reader=uuid.uuid4())
         ban(Rule.Kind.BANNED_WORD, "негідник", by=self.chief, why="Сварка")
+        log(
+            self.chief,
+            "Увесь сайт",
+            {"state": "open", "on_failure": ""},
+            {"state": "held", "on_failure": "hold"},
+        )
         report_error(self.story, words="Не дев’ять.", reader=READER)
 
     def editor(self):
@@ -175,6 +182,7 @@ class UkrainianPaper:
             *[f"{comment}queue/", f"{comment}queue/?queue=legal", f"{comment}{self.held.pk}/ban/"],
             f"/admin/comments/rule/{Rule.objects.get().pk}/change/",
             *["/admin/comments/decision/", "/admin/comments/errorreport/", "/admin/comments/discussion/"],
+            "/admin/comments/policychange/",
             *["/admin/newsroom/paper/1/change/", "/admin/newsroom/importeddocument/"],
             *["/admin/sign-in/", "/admin/sign-in/switch-on/", "/admin/sign-in/colleagues/"],
             "/admin/nothing/here/",
