@@ -9,6 +9,7 @@ from .browsing import browsing
 from .discussion import reading_discussions
 from .form import editors_form
 from .importing import importing
+from .keeping import keeping_pages
 from .moderating import moderating
 from .naming import finding_names
 from .pages import story_page
@@ -24,6 +25,7 @@ BENCHMARKS = [
     browsing,
     reading_archive,
     reading_discussions,
+    keeping_pages,
     editors_form,
     moderating,
     moderators_queue,
