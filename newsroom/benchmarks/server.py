@@ -17,13 +17,13 @@ SECONDS_TO_STOP = 20
 
 
 @contextmanager
-def serving(*arguments, **environment):
+def serving(*arguments, **variables):
     """Serve the site on the loopback address while the context lasts; gives the port.
 
-    arguments are gunicorn's. Its workers take connections from a socket that listens already, so a request
-    before they are ready only waits.
+    arguments are gunicorn's, variables are set in its environment. Its workers take connections from a socket
+    that listens already, so a request before they are ready only waits.
     """
-    with prepared(**environment) as (listening, production):
+    with prepared(**variables) as (listening, production):
         process = start(listening, production, *arguments)
         try:
             yield listening.getsockname()[1]
@@ -32,7 +32,7 @@ def serving(*arguments, **environment):
 
 
 @contextmanager
-def prepared(**environment):
+def prepared(**variables):
     """A socket that listens, and the environment of a site with its own folders, on the database in use."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0), backlog=100) as listening:
         production = os.environ | {
@@ -43,8 +43,8 @@ def prepared(**environment):
             "DATABASE_URL": own_database_url(),
             "VAR_DIR": folder,
             "ACCESS_LOG": "false",
+            **variables,
         }
-        production |= environment
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
         subprocess.run(collect, cwd=settings.BASE_DIR, env=production, check=True)  # noqa: S603
         yield listening, production
