@@ -22,6 +22,7 @@ from articles.tests.files import photo
 from comments.models import Comment
 from comments.tests.builders import make_comment
 from newsroom.feed_forms import FORMS
+from newsroom.icons import IN_MANIFEST
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,9 @@ def addresses(article, places=None):
         "preview": [["x" * 43]],
         "about": [["the-paper"]],
         "colours": [["#123456", "#abcdef"]],
+        "drawn-icon": [["#123456"]],
+        "painted-icon": [["#123456", size] for size in IN_MANIFEST],
+        **dict.fromkeys(["favicon", "home-screen-icon", "manifest", "robots", "security"], [[]]),
         "desk": [["harbour"]],
         "author": [["nora-pell"]],
         "topic": [["whitmoor-bay"]],
@@ -247,6 +251,13 @@ def test_the_walk_finds_the_story_while_it_is_public():
         "archive",
         "about",
         "colours",
+        "drawn-icon",
+        "painted-icon",
+        "favicon",
+        "home-screen-icon",
+        "manifest",
+        "robots",
+        "security",
         "discussion-news",
         "post-comment",
         "edit-comment",
