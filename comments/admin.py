@@ -1,8 +1,10 @@
 from django.contrib import admin, messages
 from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,7 +17,7 @@ from . import (
     rule_admin,  # noqa: F401
 )
 from .deciding import decide
-from .models import Comment, Decision, Discussion
+from .models import Comment, Decision, Discussion, Report
 from .public_titles import public_title
 from .queue_admin import QueueAdmin
 from .verdicts import in_words
@@ -47,14 +49,34 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset if state == "all" else queryset.filter(state=state)
 
 
-class DecisionInline(admin.TabularInline):
-    model = Decision
+class Told(admin.TabularInline):
+    """Rows that tell what was done about a comment, for whoever moderates."""
+
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["decided_at", "moderator", "from_state", "to_state"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("comments.moderate_comment")
 
     def has_add_permission(self, request, obj):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class DecisionInline(Told):
+    """What was decided; from what to what stands above each row."""
+
+    model = Decision
+    fields = readonly_fields = ["decided_at", "moderator", "reason", "note"]
+
+
+class ReportInline(Told):
+    """What readers have reported, and nothing of who they are."""
+
+    model = Report
+    fields = readonly_fields = ["made_at", "words", "settled_at"]
 
 
 @admin.register(Comment)
@@ -70,8 +92,8 @@ class CommentAdmin(QueueAdmin):
     search_fields = ["body", "name"]
     show_full_result_count = False
     actions = ["approve", "reject"]
-    fields = readonly_fields = ["story", "answered", "writer", "text", "state", "posted_at", "reasons"]
-    inlines = [DecisionInline]
+    fields = readonly_fields = ["story", "answered", "writer", "text", "state", "posted", "reasons"]
+    inlines = [ReportInline, DecisionInline]
 
     def get_queryset(self, request):
         # mptt's manager orders by place in the tree; the list has its own order.
@@ -119,9 +141,16 @@ class CommentAdmin(QueueAdmin):
             "text": Truncator(comment.parent.body).chars(200),
         }
 
+    @admin.display(description=_("posted"))
+    def posted(self, comment):
+        if not comment.posted_at:
+            return _("An archive did not say.")
+        return date_format(localtime(comment.posted_at), "DATETIME_FORMAT")
+
     @admin.display(description=_("why"))
     def reasons(self, comment):
-        return in_words(comment.verdicts)
+        lines = ([line] for line in in_words(comment.verdicts))
+        return format_html_join("", "<div>{}</div>", lines) or "–"
 
     @admin.action(description=_("Approve"), permissions=["moderate"])
     def approve(self, request, queryset):

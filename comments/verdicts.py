@@ -61,9 +61,9 @@ def refuse(reason, told, retry_after=None):
 
 
 def in_words(verdicts):
-    """All that the checks have said of a comment, what decided first, in a line for moderators."""
+    """All that the checks have said of a comment, what decided first, a line each for moderators."""
     words = {Outcome.FLAG: _("flagged"), Outcome.HOLD: _("held"), Outcome.REJECT: _("rejected")}
     weighty = [verdict for verdict in verdicts if verdict.get("outcome") in words]
     others = [verdict for verdict in verdicts if verdict not in weighty]
     said = [f"{words[verdict['outcome']]}: {verdict['reason']}" for verdict in reversed(weighty)]
-    return "; ".join([*said, *(verdict["reason"] for verdict in others)])
+    return [*said, *(verdict["reason"] for verdict in others)]

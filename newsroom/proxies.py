@@ -1,5 +1,6 @@
 """Whose word is taken for the client's address and scheme."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -28,22 +29,24 @@ class ProxyMiddleware:
 
 def is_trusted(address):
     """Whether TRUSTED_PROXIES contains the address (a string; what is no address is not trusted)."""
-    return is_address(address) and any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
+    known = parsed(address)
+    return known is not None and any(known in network for network in settings.TRUSTED_PROXIES)
 
 
-def is_address(text):
+@lru_cache(maxsize=1_000)
+def parsed(text):
+    """The address that a text is, or None. The proxies' own are asked for with every request."""
     try:
-        ip_address(text)
+        return ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def client_address(meta):
     """The address of the client behind trusted proxies, by request.META."""
     address = meta["REMOTE_ADDR"]
     for hop in reversed(meta.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-        if not (is_trusted(address) and is_address(hop.strip())):
+        if not (is_trusted(address) and parsed(hop.strip())):
             break
         address = hop.strip()
     return address

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.operating.middleware.WatchRequests",
     "newsroom.proxies.ProxyMiddleware",
     "newsroom.keeping.middleware.KeepPages",
     "django.middleware.security.SecurityMiddleware",
@@ -248,9 +249,19 @@ COMMENT_SCORER = env.str("COMMENT_SCORER", default="comments.insults.score")
 # A thread of so many comments is full: a reply then opens another thread that continues it.
 THREAD_LIMIT = env.int("THREAD_LIMIT", default=1_000)
 
+# For operators (newsroom/operating/): how a line of the log is written, "json" or "plain"; whether each
+# request gets one; and the token for the figures at /metrics, which without one are not even kept.
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json")
+ACCESS_LOG = env.bool("ACCESS_LOG", default=not DEBUG)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "plain": {"()": "newsroom.operating.lines.Plain"},
+        "json": {"()": "newsroom.operating.lines.JsonLine"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -1,11 +1,13 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import search
 from articles.models import Edition
 from articles.publishing import make_edition, publish
-from articles.tests.builders import make_article, make_story
+from articles.tests.builders import make_article, make_story, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,17 @@ def test_what_was_published_without_the_index_is_caught_up_with():
 @given(st.text(max_size=30) | st.text(alphabet="\"'“”*:()-+^~<>&|!\\/ \0anotrd", max_size=30))
 def test_no_words_break_the_search(words):
     search.search(words)
+
+
+def questions_for_indexing(stories):
+    """How many SELECTs it takes to index so many stories of three tagged sections at once."""
+    for _number in range(stories):
+        tagged = [{"text": "The boat is back.", "tags": [make_tag(f"Tag {place}")]} for place in range(3)]
+        make_edition(make_article("Ferry returns", authors=["Nora Pell"], sections=tagged))
+    with CaptureQueriesContext(connection) as asked:
+        search.index_missing()
+    return sum(query["sql"].startswith("SELECT") for query in asked)
+
+
+def test_many_stories_are_indexed_with_as_many_questions_as_one():
+    assert questions_for_indexing(1) == questions_for_indexing(5)

@@ -4,10 +4,12 @@ A benchmark is a function that yields Figures; BENCHMARKS lists them in the orde
 starts with an empty scratch database.
 """
 
+from .archive import reading_archive
 from .browsing import browsing
 from .discussion import reading_discussions
 from .form import editors_form
 from .importing import importing
+from .keeping import keeping_pages
 from .moderating import moderating
 from .naming import finding_names
 from .pages import story_page
@@ -21,7 +23,9 @@ BENCHMARKS = [
     finding_names,
     story_page,
     browsing,
+    reading_archive,
     reading_discussions,
+    keeping_pages,
     editors_form,
     moderating,
     moderators_queue,

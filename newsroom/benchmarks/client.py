@@ -36,6 +36,7 @@ class Answer:
 
     status: int
     location: str
+    etag: str
     text: str = field(repr=False)
 
 
@@ -45,8 +46,9 @@ class Browser:
 
     port: int
 
-    def get(self, url):
-        return self.ask("GET", url)
+    def get(self, url, *, etag=""):
+        """The page at url, which the reader may have already with that ETag."""
+        return self.ask("GET", url, headers={"If-None-Match": etag} if etag else {})
 
     def form(self, url):
         """The comment form of the page at url."""
@@ -69,6 +71,7 @@ class Browser:
         try:
             connection.request(method, url, body, headers or {})
             response = connection.getresponse()
-            return Answer(response.status, response.getheader("Location", ""), response.read().decode())
+            location, etag = (response.getheader(name, "") for name in ("Location", "ETag"))
+            return Answer(response.status, location, etag, response.read().decode())
         finally:
             connection.close()

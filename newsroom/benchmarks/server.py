@@ -17,11 +17,11 @@ SECONDS_TO_STOP = 20
 
 
 @contextmanager
-def serving(*arguments):
+def serving(*arguments, **variables):
     """Serve the site on the loopback address while the context lasts; gives the port.
 
-    arguments are gunicorn's. Its workers take connections from a socket that listens already, so a request
-    before they are ready only waits.
+    arguments are gunicorn's, variables are set in its environment. Its workers take connections from a socket
+    that listens already, so a request before they are ready only waits.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
@@ -31,6 +31,8 @@ def serving(*arguments):
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": own_database_url(),
             "VAR_DIR": folder,
+            "ACCESS_LOG": "false",
+            **variables,
         }
         run = [sys.executable, "-m"]
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]

@@ -30,25 +30,27 @@ class KeepPages:
     def __call__(self, request):
         if not settings.KEEP_PAGES or request.method not in ("GET", "HEAD"):
             return self.made(request)
-        address, since = address_of(request), since_when(request)
-        if page := self.recent.get(address, since):
-            return page.answer(request)
-        view = view_at(request.path_info)
-        if not is_public(view):
-            return self.made(request)
         try:
-            return self.kept_or_made(request, view, address, since)
+            return self.kept_or_made(request)
         except (OperationalError, InterfaceError):
             # The view finds out by itself, and says so as the site does.
             return self.made(request)
 
-    def kept_or_made(self, request, view, address, since):
-        key = key_of(request, view)
-        page = store.find(key, since)
+    def kept_or_made(self, request):
+        address, since = address_of(request), since_when(request)
+        recent = self.recent.get(address)
+        page = store.checked(recent, since)
+        if not page:
+            view = view_at(request.path_info)
+            if not is_public(view):
+                return self.made(request)
+            key = key_of(request, view)
+            page = store.checked(store.find(key), since, wrong=recent)
         if not page:
             with store.making(key):
-                page = store.find_made(key, since)
-                if not page:
+                # Somebody else may have made it just now.
+                page = store.find(key)
+                if not page or page.read_at < since:
                     return self.made_to_keep(request, key, address)
         self.recent.keep(address, page)
         return page.answer(request)
@@ -58,8 +60,10 @@ class KeepPages:
         site, _discussions = versions_now([])
         with noting() as discussions:
             response = self.complete(request)
-        if request.method == "GET" and is_whole(response):
-            page = KeptPage(response.content, dict(response.headers), site, discussions, read_at)
+        is_small = len(response.content) <= store.MOST_BYTES
+        if request.method == "GET" and is_whole(response) and is_small:
+            until = read_at + settings.PAGE_SECONDS
+            page = KeptPage(response.content, dict(response.headers), (site, discussions), read_at, until)
             store.keep(key, page)
             self.recent.keep(address, page)
         return conditional(request, response)

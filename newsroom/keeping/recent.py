@@ -3,17 +3,15 @@ MOST_PAGES = 100
 
 
 class RecentPages:
-    """The pages that this process has just answered with, by their address: for a moment nobody is asked
-    whether they are still right.
+    """The pages that this process has answered with lately, by their address as it was asked for: they cost
+    neither the way to a view nor that to the cache.
     """
 
     def __init__(self):
         self.pages = {}
 
-    def get(self, address, since):
-        """The page at an address, if it was right at the moment since or later; else None."""
-        page = self.pages.get(address)
-        return page if page and page.read_at >= since else None
+    def get(self, address):
+        return self.pages.get(address)
 
     def keep(self, address, page):
         # Threads may do so at once, each with what was there when it began: none needs all of them.

@@ -21,27 +21,25 @@ MAKING_SECONDS = 5
 LOOK_AGAIN_SECONDS = 0.01
 
 
-def find(key, since):
-    """The page kept under a key, if it was right at the moment since or later, or is so now; else None. The
-    latter takes a query.
-    """
-    page = attempt(cache.get, key)
-    if not page or page.read_at >= since:
-        return page
-    now = time.time()
-    is_right = versions_now(page.discussions) == (page.site, page.discussions)
-    return replace(page, read_at=now) if is_right else None
-
-
-def find_made(key, since):
-    """As find(), but ask nobody whether an older page is still right."""
-    page = attempt(cache.get, key)
-    return page if page and page.read_at >= since else None
+def find(key):
+    return attempt(cache.get, key)
 
 
 def keep(key, page):
-    if len(page.body) <= MOST_BYTES:
-        attempt(cache.set, key, page, settings.PAGE_SECONDS)
+    attempt(cache.set, key, page, settings.PAGE_SECONDS)
+
+
+def checked(page, since, *, wrong=None):
+    """The page, if it was right at the moment since or later, or is so now; else None. Only the latter takes
+    a query, which is spared if a page of the same versions is known to be wrong.
+    """
+    now = time.time()
+    if not page or now > page.until or (wrong and wrong.versions == page.versions):
+        return None
+    if page.read_at >= since:
+        return page
+    _site, discussions = page.versions
+    return replace(page, read_at=now) if versions_now(discussions) == page.versions else None
 
 
 @contextmanager

@@ -39,6 +39,8 @@ class WordReader(HTMLParser):
         names = READ_OUT | FOR_SCRIPTS
         if tag == "input" and given.get("type") == "submit":
             names = names | {"value"}
+        if given.get("name") == "description":
+            names = names | {"content"}
         self.pieces += [given[name] or "" for name in names & given.keys()]
         self.end_piece(tag)
 

@@ -1,5 +1,6 @@
 """The admin as its users meet it: what each group may do, and what happens to readers when it is done."""
 
+import uuid
 from io import BytesIO
 
 import PIL.Image
@@ -7,12 +8,16 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles.conflicts import newest_number
 from articles.models import Article, Desk, Edition, Image, Tag
 from articles.tests.builders import make_article, make_story, make_tag
-from comments.models import Comment, Discussion
+from comments.deciding import reject
+from comments.models import Comment, Discussion, Report
 from comments.posting import set_state
+from comments.reporting import report
 from comments.tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +285,24 @@ def test_a_moderator_reads_a_comment_in_its_paragraphs_and_its_markup_as_text(cl
     page = client.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
     assert "<p>One.</p>" in page
     assert "<p>Two &lt;b&gt;bold&lt;/b&gt;.</p>" in page
+
+
+def test_a_comments_page_tells_what_was_reported_and_decided_and_of_no_reader(client, moderator):
+    comment, reader = make_comment("Words"), uuid.uuid4()
+    report(comment, category=Report.Category.LIBEL, words="That is a lie.", reader=reader)
+    reject(comment, by=moderator, note="Dull.")
+    page = client.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
+    for text in ["It damages a reputation unlawfully", "That is a lie.", "published → rejected", "Dull."]:
+        assert text in page
+    assert date_format(localtime(comment.posted_at), "DATETIME_FORMAT") in page
+    assert str(reader) not in page
+
+
+def test_the_parts_stand_in_the_order_in_which_people_work(client):
+    client.force_login(User.objects.create_superuser("root"))
+    page = client.get(reverse("admin:index")).content.decode()
+    places = [page.index(f'class="app-{part} ') for part in ["articles", "comments", "newsroom", "auth"]]
+    assert places == sorted(places)
 
 
 @pytest.mark.usefixtures("moderator")

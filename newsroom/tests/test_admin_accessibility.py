@@ -1,9 +1,11 @@
 """The admin as axe sees it: nothing keeps people out, neither light nor dark, on phone nor desktop."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.tests.builders import make_article, make_image, make_story, make_tag
@@ -126,6 +128,7 @@ def test_no_page_of_stories_keeps_an_editor_out(sign_in, draft, story, screen):
         form_of(story),
         history_of(draft),
         f"{history_of(draft)}compare/?old=1&new=2",
+        f"/admin/articles/article/{draft.pk}/share/",
         "/admin/articles/image/",
         "/admin/articles/image/add/",
         f"/admin/articles/image/{image}/change/",
@@ -157,6 +160,8 @@ def test_no_page_of_comments_keeps_a_moderator_out(sign_in, story, screen):
         f"{QUEUE}?queue=legal",
         "/admin/comments/comment/?state=all",
         f"/admin/comments/comment/{comment.pk}/change/",
+        f"/admin/comments/comment/{comment.pk}/ban/",
+        "/admin/comments/policy/add/",
         f"/admin/articles/article/{story.pk}/discussion/",
         "/admin/comments/rule/",
         "/admin/comments/rule/add/",
@@ -164,6 +169,24 @@ def test_no_page_of_comments_keeps_a_moderator_out(sign_in, story, screen):
         "/admin/comments/decision/",
     ]
     assert faults_at(page, urls) == {}
+
+
+@pytest.mark.parametrize("viewport", [NARROW, DESKTOP], ids=["phone", "desktop"])
+def test_no_list_is_cut_off_at_its_side(sign_in, draft, story, viewport):
+    make_article("Goes out later", state="scheduled", publish_at=timezone.now() + timedelta(days=300))
+    page = sign_in("/admin/", viewport=viewport)
+    for name in [
+        "articles/article",
+        "articles/image",
+        "comments/comment",
+        "comments/rule",
+        "comments/decision",
+    ]:
+        page.goto(f"/admin/{name}/")
+        hidden = page.locator("#changelist-form .results").evaluate(
+            "results => results.scrollWidth - results.clientWidth"
+        )
+        assert hidden == 0, name
 
 
 @pytest.mark.parametrize("screen", SCREENS)
