@@ -245,7 +245,7 @@ def test_words_that_are_no_longer_there_are_gone_at_once(act, story):
 
 
 def text_of_page(url):
-    return STRANGER.get(url).content.decode()
+    return STRANGER.get(url).content.decode(errors="replace")
 
 
 def test_a_new_comment_is_seen_at_once(story):
