@@ -9,17 +9,19 @@ from django.conf import settings
 from django.db import connection
 
 
-def start_command(*arguments, **options):
-    """Start `manage.py` with these arguments as in production; options are those of subprocess.Popen."""
+def start_command(*arguments, environment=None, **options):
+    """Start `manage.py` with these arguments as in production, and with what else the environment says, a
+    dictionary; options are those of subprocess.Popen.
+    """
     production = {"DEBUG": "false", "SECRET_KEY": settings.SECRET_KEY, "ALLOWED_HOSTS": "localhost"}
-    environment = os.environ | production | {"DATABASE_URL": own_database_url()}
+    environment = os.environ | production | {"DATABASE_URL": own_database_url()} | (environment or {})
     command = [sys.executable, "manage.py", *map(str, arguments)]
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **options)  # noqa: S603
 
 
-def own_database_url():
-    """The database in use, a test's or a benchmark's, as DATABASE_URL."""
-    database = connection.settings_dict
+def own_database_url(name=None):
+    """The database in use, a test's or a benchmark's, as DATABASE_URL; or another one beside it, by name."""
+    database = connection.settings_dict | ({"NAME": name} if name else {})
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
     user = ":".join(quote(part, safe="") for part in [database["USER"], database["PASSWORD"]] if part)

@@ -23,8 +23,19 @@ def serving(*arguments, **variables):
     arguments are gunicorn's, variables are set in its environment. Its workers take connections from a socket
     that listens already, so a request before they are ready only waits.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
+    with prepared(**variables) as (listening, production):
+        process = start(listening, production, *arguments)
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            stop(process)
+
+
+@contextmanager
+def prepared(**variables):
+    """A socket that listens, and the environment of a site with its own folders, on the database in use."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server((HOST, 0), backlog=100) as listening:
+        production = os.environ | {
             "DEBUG": "false",
             "HTTPS": "false",
             "SECRET_KEY": settings.SECRET_KEY,
@@ -34,27 +45,22 @@ def serving(*arguments, **variables):
             "ACCESS_LOG": "false",
             **variables,
         }
-        run = [sys.executable, "-m"]
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-        subprocess.run(collect, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603
-        with socket.create_server((HOST, 0), backlog=100) as listening:
-            serve = [
-                "gunicorn",
-                "newsroom.wsgi",
-                "--workers",
-                WORKERS,
-                "--bind",
-                f"fd://{listening.fileno()}",
-            ]
-            process = subprocess.Popen(  # noqa: S603
-                [*run, *map(str, serve), "--log-level", "warning", *arguments],
-                cwd=settings.BASE_DIR,
-                env=environment,
-                pass_fds=[listening.fileno()],
-            )
-            port = listening.getsockname()[1]
-        try:
-            yield port
-        finally:
-            process.terminate()
-            process.wait(SECONDS_TO_STOP)
+        subprocess.run(collect, cwd=settings.BASE_DIR, env=production, check=True)  # noqa: S603
+        yield listening, production
+
+
+def start(listening, environment, *arguments):
+    """Start gunicorn on a socket that listens; returns its process."""
+    serve = ["gunicorn", "newsroom.wsgi", "--workers", WORKERS, "--bind", f"fd://{listening.fileno()}"]
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", *map(str, serve), "--log-level", "warning", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        pass_fds=[listening.fileno()],
+    )
+
+
+def stop(process):
+    process.terminate()
+    process.wait(SECONDS_TO_STOP)

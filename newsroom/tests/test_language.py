@@ -15,6 +15,7 @@ from articles.tests.builders import make_story
 from newsroom import jinja
 from newsroom.tests.page_words import pieces_of
 from newsroom.tests.test_signing_in import sent_mails
+from newsroom.tests.ukrainian_pages import editor_pages, public_addresses, reader_pages
 from newsroom.tests.ukrainian_paper import SLUGS, UkrainianPaper
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +35,15 @@ def paper(settings, tmp_path):
 
 
 def public(paper):
-    return [Client().get(address) for address in paper.public_addresses()]
+    return [Client().get(address) for address in public_addresses(paper)]
 
 
 def personal(paper):
-    return list(paper.reader_pages())
+    return list(reader_pages(paper))
 
 
 def admin(paper):
-    client = paper.editor()
-    return [client.get(address) for address in paper.admin_addresses()]
+    return list(editor_pages(paper))
 
 
 def found_on(pages, read):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from comments.tests.builders import post_on
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
+from newsroom.tests.ukrainian_pages import admin_addresses, public_addresses
 from newsroom.tests.ukrainian_paper import UkrainianPaper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +37,7 @@ def test_no_public_page_is_wider_than_the_screen(visit, paper, settings, languag
     page = visit("/", viewport=viewport)
     own = [f"/comments/{paper.shown.pk}/{verb}/" for verb in ("reply", "report")]
     own.append(f"/comments/on/{paper.story.pk}/error/")
-    assert too_wide(page, [*paper.public_addresses(), *own]) == []
+    assert too_wide(page, [*public_addresses(paper), *own]) == []
 
 
 @SCREENS
@@ -48,7 +49,7 @@ def test_no_page_of_the_admin_is_wider_than_the_screen(visit, paper, viewport):
     page.get_by_label("Пароль").fill(PASSWORD)
     page.get_by_role("button", name="Увійти").click()
     expect(page.get_by_role("heading", name="Чекає на мене")).to_be_visible()
-    assert too_wide(page, paper.admin_addresses()) == []
+    assert too_wide(page, admin_addresses(paper)) == []
 
 
 def test_from_right_to_left_answers_are_set_in_from_the_right(visit, paper, settings):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
@@ -67,6 +68,27 @@ def test_a_public_page_is_the_same_for_a_stranger_an_editor_and_a_moderator(stor
             assert "Vary" not in answer.headers, url
         seen.add(answers[0].status_code)
     assert seen == {200, 301, 302, 404}
+
+
+@pytest.fixture
+def _read_only(story):
+    """From here on the database refuses whatever would change it, like a replica."""
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("PRAGMA query_only=ON" if is_sqlite else "SET TRANSACTION READ ONLY")
+        yield
+        if is_sqlite:
+            cursor.execute("PRAGMA query_only=OFF")
+        # To the savepoint before, where writing is allowed.
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("_read_only")
+def test_a_public_page_writes_nothing_so_a_replica_can_serve_it(story):
+    statuses = {Client().get(url).status_code for url in public_urls(story)}
+    assert statuses == {200, 301, 302, 404}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Page.objects.update(title="Another")
 
 
 def test_caches_may_keep_a_public_page_and_ask_whether_it_still_holds(story):

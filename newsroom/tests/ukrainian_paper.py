@@ -1,21 +1,19 @@
-"""A paper in which all that somebody wrote is in Ukrainian, and its pages: what is not, the site says."""
+"""A paper in which all that somebody wrote is in Ukrainian."""
 
 import uuid
 from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
 from articles import revisions, sharing, trash
 from articles.corrections import ToReaders
-from articles.models import Article, Author, Desk
+from articles.models import Article, Desk
 from articles.publishing import publish, take_down
 from articles.tests.builders import make_article, make_image, make_story, make_tag
 from articles.tests.files import drawing, file_of
 from articles.withholding import withhold
-from comments import readers, tokens
 from comments.banning import ban
 from comments.deciding import hold, reject, remove
 from comments.erring import report_error
@@ -35,7 +33,7 @@ SLUGS = ["gavan", "rada", "zatoka", "prichal", "ethics"]
 
 
 class UkrainianPaper:
-    """The paper's rows, made once, and the addresses of its pages."""
+    """The paper's rows, with those that tests name."""
 
     def __init__(self):
         without_limits()
@@ -119,71 +117,3 @@ class UkrainianPaper:
             {"state": "held", "on_failure": "hold"},
         )
         report_error(self.story, words="Не дев’ять.", reader=READER)
-
-    def editor(self):
-        client = Client()
-        client.force_login(self.chief)
-        return client
-
-    def public_addresses(self):
-        story = self.story.current_edition().get_absolute_url()
-        wrong = "desk=no&topic=a&author=a&since=2024-01-02&until=2024-01-01"
-        return [
-            *[
-                "/",
-                "/?before=2030-01-01T00:00:00Z,1",
-                "/archive/",
-                timezone.now().strftime("/archive/%Y/%m/"),
-            ],
-            *["/search/", "/search/?q=Пором", "/search/?q=ніде", f"/search/?q=ніде&{wrong}"],
-            *["/corrections/", "/about/ethics/", "/gavan/", "/rada/", self.tags[0].get_absolute_url()],
-            *[author.get_absolute_url() for author in Author.objects.all()],
-            *[story, f"{story}changes/", f"{story}versions/2/", f"{story}versions/1/"],
-            f"{story}threads/{self.removed.thread_id}/",
-            *[self.gone_url, "/nothing/here/", f"/preview/{self.secret}/"],
-        ]
-
-    def reader_pages(self):
-        """The pages of a reader who has written and reported, and sends forms that are refused: responses."""
-        client = Client()
-        client.cookies[readers.COOKIE] = readers.signer.sign(READER.hex)
-        own, waits, others = (f"/comments/{c.pk}/" for c in (self.mine, self.waits, self.shown))
-        on_story = f"/comments/on/{self.story.pk}/"
-        sent = {"token": tokens.make(self.story.pk)}
-        for address in [own, f"{own}edit/", f"{own}withdraw/", waits, f"{others}reply/", f"{others}report/"]:
-            yield client.get(address)
-        yield client.get(f"{on_story}error/")
-        too_much = {"name": "Редактор", "website": "х", "body": "Ї" * 9_999}
-        for fields in [{}, sent, sent | too_much]:
-            yield client.post(on_story, {"parent": self.shown.pk} | fields)
-        for address in [f"{others}report/", f"{own}edit/", f"{on_story}error/"]:
-            yield client.post(address, sent)
-        client.post(f"{others}report/", sent | {"category": Report.Category.SPAM})
-        yield client.get(f"{others}report/")
-        reject(self.waits, by=self.chief, reason="spam")
-        for address in [waits, f"{waits}appeal/"]:
-            yield client.get(address)
-        yield client.post(f"{waits}appeal/", sent)
-
-    def admin_addresses(self):
-        article, comment = "/admin/articles/article/", "/admin/comments/comment/"
-        story, draft = f"{article}{self.story.pk}/", f"{article}{self.draft.pk}/"
-        lists = ["articles/tag", "articles/author", "articles/desk", "articles/image", "comments/rule"]
-        lists += ["comments/policy", "newsroom/frontplace", "newsroom/page"]
-        return [
-            *["/admin/", article, f"{article}?state=draft&q=чайки", f"{article}add/", f"{story}change/"],
-            *[f"{draft}change/", f"{draft}change/?check=1", f"{article}{self.embargoed.pk}/change/"],
-            *[f"{story}history/", f"{draft}history/", f"{draft}history/compare/?old=1&new=2"],
-            *[f"{draft}history/1/restore/", f"{draft}share/", f"{story}versions/1/withhold/"],
-            *[f"/admin/{name}/{page}" for name in lists for page in ("", "add/")],
-            f"/admin/articles/image/{self.image.pk}/change/",
-            f"/admin/articles/tag/{self.tags[0].pk}/change/",
-            *[comment, f"{comment}?state=all", f"{comment}{self.held.pk}/change/", f"{story}discussion/"],
-            *[f"{comment}queue/", f"{comment}queue/?queue=legal", f"{comment}{self.held.pk}/ban/"],
-            f"/admin/comments/rule/{Rule.objects.get().pk}/change/",
-            *["/admin/comments/decision/", "/admin/comments/errorreport/", "/admin/comments/discussion/"],
-            "/admin/comments/policychange/",
-            *["/admin/newsroom/paper/1/change/", "/admin/newsroom/importeddocument/"],
-            *["/admin/sign-in/", "/admin/sign-in/switch-on/", "/admin/sign-in/colleagues/"],
-            "/admin/nothing/here/",
-        ]
