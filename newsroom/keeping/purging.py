@@ -65,10 +65,7 @@ def paths_of_story(article_id):
     paths |= {reverse(name) for name in ("front", "corrections", "archive", "sitemap-index", "news-sitemap")}
     paths |= feeds("feed")
     for edition in Edition.objects.filter(article=article_id).select_related("desk")[:2]:
-        paths |= {
-            reverse("month", args=[edition.published_at]),
-            reverse("sitemap", args=[edition.published_at]),
-        }
+        paths |= {reverse(name, args=[edition.published_at]) for name in ("month", "sitemap")}
         paths |= paths_of_row(edition.desk)
         for author in edition.authors.all():
             paths |= paths_of_row(author)

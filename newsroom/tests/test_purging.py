@@ -92,9 +92,9 @@ def test_pages_and_places_are_told_of(story):
 
 
 def test_what_was_not_committed_is_not_told_of(story):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         publish(story)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert told == []
 
 
