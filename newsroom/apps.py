@@ -8,7 +8,9 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
-        # It imports models, which are there only now.
+        # They import models, which are there only now.
+        from .keeping import purging
         from .keeping.triggers import watch
 
         post_migrate.connect(watch, sender=self)
+        purging.listen()
