@@ -9,9 +9,11 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
-        # It imports models, which are there only now.
+        # They import models, which are there only now.
+        from .keeping import purging
         from .keeping.triggers import watch
         from .site_files import check_security_contact
 
         post_migrate.connect(watch, sender=self)
         register(check_security_contact)
+        purging.listen()

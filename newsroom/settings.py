@@ -139,6 +139,9 @@ PAGE_STALE_SECONDS = env.int("PAGE_STALE_SECONDS", default=10)
 # it has just answered, and then asks the database whether that is still right.
 KEEP_PAGES = env.bool("KEEP_PAGES", default=not DEBUG)
 PAGE_COPY_SECONDS = env.float("PAGE_COPY_SECONDS", default=1)
+# Who is told which addresses have changed: a function by its dotted path, or an address that takes JSON
+# (newsroom/keeping/purging.py). Empty: nobody.
+PURGE_HOOK = env.str("PURGE_HOOK", default="")
 
 # Django asks these of passwords: https://docs.djangoproject.com/en/5.2/topics/auth/passwords/
 AUTH_PASSWORD_VALIDATORS = [
