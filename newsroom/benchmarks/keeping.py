@@ -111,7 +111,7 @@ def memory(port, url):
     base = None
     for end in (1, PAGES, 2 * PAGES, 4 * PAGES):
         for number in range(end // 2, end):
-            Browser(port).get(f"{url}?after=1_{number}")
+            Subject(port, f"{url}?after=1_{number}").ask()
         size = megabytes(descendants(os.getpid()))
         yield Figure(f"memory of all processes after {end:,} different pages", size, "MB", base)
         base = base or size
