@@ -33,7 +33,10 @@ def database_answers():
 
 
 def migrations_are_done():
-    return not newest_migrations() - set(MigrationRecorder.Migration.objects.values_list("app", "name"))
+    missing = newest_migrations() - set(MigrationRecorder.Migration.objects.values_list("app", "name"))
+    if missing:
+        log.error("Run manage.py migrate: %s", ", ".join(f"{app} {name}" for app, name in sorted(missing)))
+    return not missing
 
 
 @cache
