@@ -25,7 +25,7 @@ from comments.tests.builders import make_comment, post_on
 from newsroom import views
 from newsroom.keeping import middleware, recent, store, triggers
 from newsroom.keeping.recent import RecentPages
-from newsroom.models import FrontPlace, Page, Paper, PublicChange
+from newsroom.models import FrontPlace, Page, Paper, PublicChange, Robot
 
 from .test_no_trace import HIDDEN, MARKER, THEN, addresses, published, text_of
 from .test_public_bytes import PERSONAL, public_urls, signed_in
@@ -78,7 +78,7 @@ def url_of(article):
 def page(url, status=200, client=None, **options):
     response = (client or STRANGER).get(url, **options)
     assert response.status_code == status
-    return response.content.decode()
+    return response.content.decode(errors="replace")
 
 
 def made_anew(url, settings, **options):
@@ -201,6 +201,7 @@ BY_EDITORS = [
     lambda: Policy.objects.create(state="closed"),
     lambda: Paper.objects.create(name="The Whitmoor Gull", accent="#123456"),
     lambda: Page.objects.update(title="About the paper"),
+    lambda: Robot.objects.create(name="GPTBot"),
 ]
 
 
@@ -251,7 +252,7 @@ def test_words_that_are_no_longer_there_are_gone_at_once(act, story):
 
 
 def text_of_page(url):
-    return STRANGER.get(url).content.decode()
+    return STRANGER.get(url).content.decode(errors="replace")
 
 
 def test_a_new_comment_is_seen_at_once(story):

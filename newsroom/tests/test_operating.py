@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.tests.builders import make_article, make_story
+from comments.scorer import Score, score
 from newsroom.operating import health, request_ids
 from newsroom.operating.lines import JsonLine, Plain, masked
 
@@ -85,6 +86,19 @@ def test_every_line_about_a_request_bears_its_id_and_none_after_it_does(settings
     assert [line["logger"] for line in lines[:2]] == ["newsroom.access", "django.request"]
     assert f"[{ids[0]}] Not Found: /nowhere/" in log(Plain)[1]
     assert log(Plain)[-1].endswith("WARNING newsroom The day is over.")
+
+
+def score_and_say_so(text):
+    logging.getLogger("scorer").warning("Scored.")
+    return Score(0)
+
+
+def test_what_a_scorer_says_in_its_thread_bears_the_id_of_the_comments_request(settings, log):
+    settings.COMMENT_SCORER = f"{__name__}.score_and_say_so"
+    request_ids.current.set("a-post")
+    score("A comment", seconds=60)
+    request_ids.forget()
+    assert [line["request_id"] for line in records(log)] == ["a-post"]
 
 
 # Lines of the log
