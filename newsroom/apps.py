@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ class NewsroomConfig(AppConfig):
         # They import models, which are there only now.
         from .keeping import purging
         from .keeping.triggers import watch
+        from .site_files import check_security_contact
 
         post_migrate.connect(watch, sender=self)
+        register(check_security_contact)
         purging.listen()

@@ -197,6 +197,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
+# Whom to tell of a weakness of the site: addresses, mailto: or https:, for /.well-known/security.txt.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+
 # An article is one form, with a dozen fields for each of its sections and one for each tag.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -224,6 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, *env.list("IMAGE_HOSTS", default=[])],
         "frame-src": ["https://www.youtube-nocookie.com"],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -133,7 +133,7 @@ def test_no_address_forges_a_second_line(settings, log):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview/a-secret"]
+    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview//a-secret"]
 )
 def test_the_secret_in_an_address_is_not_written_down(settings, log, url):
     settings.ACCESS_LOG = True
