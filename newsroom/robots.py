@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 # What is nobody's or leads to no end of addresses.
 REFUSED_TO_ALL = ["/admin/", "/comments/", "/search/"]
 ALL, EVERYTHING = "*", "/"
-PATH = re.compile(r"/[!-~]*")
+# A number sign would begin a remark.
+PATH = re.compile(r'/[!"$-~]*')
 
 
 def validate_paths(text):

@@ -48,6 +48,13 @@ def keeping(settings):
 
 
 @pytest.fixture
+def memory(keeping):
+    """The process's own memory as the cache, whatever the environment says: one can look into it."""
+    keeping.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return cache
+
+
+@pytest.fixture
 def moment(keeping):
     """A copy in the process is good for a moment, which here never ends."""
     keeping.PAGE_COPY_SECONDS = 3600
@@ -289,32 +296,32 @@ def test_whatever_public_pages_read_is_watched_or_belongs_to_a_discussion(story,
     assert read - watched - of_discussions - searched <= not_shown
 
 
-def test_nothing_personal_is_kept(story):
+def test_nothing_personal_is_kept(story, memory):
     for client in (Client(), signed_in("editor", "Editors")):
         for name in PERSONAL:
             for url in addresses(story)[name]:
                 client.get(url)
         client.get("/admin/")
         client.get("/nowhere/")
-    assert not cache._cache
+    assert not memory._cache
 
 
-def test_what_is_kept_is_bounded(monkeypatch):
+def test_what_is_kept_is_bounded(monkeypatch, memory):
     monkeypatch.setattr(recent, "MOST_PAGES", 10)
-    monkeypatch.setattr(cache, "_max_entries", 20)
+    monkeypatch.setattr(memory, "_max_entries", 20)
     made = []
     monkeypatch.setattr(middleware, "RecentPages", lambda: made.append(RecentPages()) or made[-1])
     client = Client()
     for number in range(50):
         client.get(f"/search/?q={number}")
-        assert len(cache._cache) <= 20
+        assert len(memory._cache) <= 20
         assert len(made[0].pages) <= 10
 
 
-def test_a_page_that_is_too_large_is_not_kept(story, monkeypatch):
+def test_a_page_that_is_too_large_is_not_kept(story, monkeypatch, memory):
     monkeypatch.setattr(store, "MOST_BYTES", 100)
     page(url_of(story))
-    assert not cache._cache
+    assert not memory._cache
 
 
 @pytest.mark.parametrize("fails", ["get", "set", "add", "delete"])

@@ -133,6 +133,7 @@ def test_nobody_else_does(client, group):
         {"name": "Bot", "refused": "archive"},
         {"name": "Bot", "refused": "/\n# all"},
         {"name": "Bot", "refused": "/архів/"},
+        {"name": "Bot", "refused": "/archive/#2023"},
     ],
 )
 def test_what_robots_would_not_understand_is_refused(chief, fields):
