@@ -133,7 +133,7 @@ def test_no_address_forges_a_second_line(settings, log):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview/a-secret"]
+    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview//a-secret"]
 )
 def test_the_secret_in_an_address_is_not_written_down(settings, log, url):
     settings.ACCESS_LOG = True
@@ -220,11 +220,12 @@ def test_without_its_database_a_server_is_to_be_asked_nothing(monkeypatch, log):
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_older_than_the_program_is_no_use(monkeypatch):
+def test_a_database_that_is_older_than_the_program_is_no_use(monkeypatch, log):
     newest = health.newest_migrations()
     monkeypatch.setattr(health, "newest_migrations", lambda: newest | {("articles", "9999_next_year")})
     status, answer = ask()
     assert (status, answer["parts"]["migrations"]) == (503, "failing")
+    assert records(log)[0]["message"] == "Run manage.py migrate: articles 9999_next_year"
 
 
 @pytest.mark.django_db
