@@ -75,6 +75,7 @@ class SectionInline(ChoosingInline, ContentEditorInline):
     model = Section
     form = SectionForm
     formset = SectionFormSet
+    template = "admin/articles/article/sections.html"
     fk_name = "article"
     autocomplete_fields = ["tags"]
     raw_id_fields = ["image"]

@@ -16,6 +16,7 @@ from .embeds import without_embeds
 from .models import Address, Article, Correction, Edition, EditionSection
 from .races import found_or_made
 from .richtext import sanitise, to_text
+from .signals import story_changed
 from .slugs import free_slug, make_slug
 
 # What else has an anchor on a story's page.
@@ -85,6 +86,7 @@ def make_edition(article, *, verb=None, by=None, at=None, words="", to_readers=N
         correct(edition, to_readers, by=by)
     states.enter(copy, Article.State.PUBLISHED, verb=verb, by=by, words=words)
     article.state, article.publish_at = copy.state, copy.publish_at
+    story_changed.send(Article, article_id=article.pk)
     return edition
 
 
@@ -120,6 +122,7 @@ def unpublish(article, *, by=None, reason):
     retire(copy, timezone.now())
     states.enter(copy, Article.State.UNPUBLISHED, verb="unpublish", by=by, words=reason)
     article.state, article.publish_at = copy.state, copy.publish_at
+    story_changed.send(Article, article_id=article.pk)
 
 
 @transaction.atomic
@@ -132,6 +135,7 @@ def take_down(article, *, by=None, reason, to_readers):
     told = {"words": reason, "words_to_readers": to_readers.words}
     states.enter(copy, Article.State.TAKEN_DOWN, verb="take_down", by=by, **told)
     article.state, article.publish_at = copy.state, copy.publish_at
+    story_changed.send(Article, article_id=article.pk)
 
 
 def retire(article, now):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Edition
+from .signals import story_changed
 
 
 @transaction.atomic
@@ -21,8 +22,10 @@ def withhold(edition, *, reason):
     earlier = Edition.objects.filter(pk=edition.pk, retired_at__isnull=False)
     if not earlier.update(withheld_at=timezone.now(), withheld_reason=reason):
         raise ValidationError(_("This is what readers see now: publish another edition first."))
+    story_changed.send(Article, article_id=edition.article_id)
 
 
 def release(edition):
     """Let readers open a withheld edition again."""
     Edition.objects.filter(pk=edition.pk).update(withheld_at=None, withheld_reason="")
+    story_changed.send(Article, article_id=edition.article_id)

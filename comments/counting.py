@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from . import statements
 from .models import Comment, Discussion, Thread
 from .refusals import Refused
+from .signals import discussion_changed
 
 
 def lock(comment):
@@ -41,6 +42,8 @@ def settle(discussion_id, difference, *, is_seen=False):
         comment_count=F("comment_count") + difference,
         version=F("version") + int(is_seen or difference != 0),
     )
+    if is_seen or difference:
+        discussion_changed.send(Discussion, discussion_id=discussion_id)
 
 
 def settle_unless_closed(discussion_id, difference, *, is_seen=False):
@@ -49,6 +52,8 @@ def settle_unless_closed(discussion_id, difference, *, is_seen=False):
     """
     is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
     refuse_if_closed(not is_open)
+    if is_seen or difference:
+        discussion_changed.send(Discussion, discussion_id=discussion_id)
 
 
 def refuse_if_closed(is_closed):

@@ -18,6 +18,7 @@ from articles.instants import microseconds
 
 from .models import Comment, Discussion, Thread
 from .rendering import render
+from .signals import discussion_changed
 from .trees import number
 
 # Between the sort keys of threads without a time, so that one found later can take its place among them.
@@ -99,6 +100,7 @@ def write_threads(discussion, roots, keys, state, children):
     Discussion.objects.filter(pk=discussion.pk).update(
         comment_count=F("comment_count") + number_of_comments * readable, version=F("version") + int(readable)
     )
+    discussion_changed.send(Discussion, discussion_id=discussion.pk)
     return number_of_comments
 
 

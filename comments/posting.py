@@ -24,6 +24,7 @@ from .policy import in_force
 from .quoting import quoted_section
 from .refusals import Refused, Stale
 from .rendering import render
+from .signals import discussion_changed
 
 
 def post(
@@ -179,4 +180,5 @@ def set_state(article, state):
     discussion, _created = Discussion.objects.get_or_create(article=article)
     Discussion.objects.filter(pk=discussion.pk).update(state=state, version=F("version") + 1)
     discussion.refresh_from_db()
+    discussion_changed.send(Discussion, discussion_id=discussion.pk)
     return discussion

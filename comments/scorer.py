@@ -6,6 +6,7 @@ and while all of these hang, each further text is a failure at once.
 """
 
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Thread
 
@@ -39,8 +40,8 @@ def score(text, *, seconds):
     if not free.acquire(blocking=False):
         raise Unscored(_("all its threads are busy"))
     future = Future()
-    # A daemon: a scorer that hangs is not to keep the server from stopping.
-    Thread(target=run, args=(scorer, text, future), daemon=True).start()
+    # A daemon: a scorer that hangs is not to keep the server from stopping. Its log lines name the request.
+    Thread(target=copy_context().run, args=(run, scorer, text, future), daemon=True).start()
     try:
         return checked(future.result(timeout=seconds))
     except TimeoutError as error:

@@ -4,7 +4,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.models import Article
 
-from . import about_admin, front_admin, paper_admin  # noqa: F401 (they register themselves)
+from . import about_admin, front_admin, paper_admin, robots_admin  # noqa: F401 (they register themselves)
 from .models import ImportedDocument
 from .story_admin import StoryAdmin
 

@@ -12,6 +12,7 @@ from articles.models import Desk
 from articles.prepared import prepared
 
 from .about import Page
+from .colours import DARK_BACKGROUNDS, LIGHT_BACKGROUNDS
 from .paper import ACCENT, ACCENT_ON_DARK, Paper
 
 
@@ -25,6 +26,7 @@ class Masthead:
     "Its address, or nothing; then the name stands there."
     logo_width: int = 0
     logo_height: int = 0
+    accent: str = ACCENT
     icon: str = ""
     "Its address, or nothing; then the site's own stands for it."
     colours: str = ""
@@ -34,12 +36,13 @@ class Masthead:
 
 
 def masthead(request):
-    """For templates: the masthead as paper, and its name and desks by themselves. They cost one query, and
-    only where a template asks for one of them.
+    """For templates: the masthead as paper, its name and desks by themselves, for one query, and only where a
+    template asks for one of them; and the grounds of light and of dark pages.
     """
     paper = SimpleLazyObject(masthead_now)
     return {
         "paper": paper,
+        "backgrounds": (LIGHT_BACKGROUNDS[0], DARK_BACKGROUNDS[0]),
         "site_name": SimpleLazyObject(lambda: paper.name),
         "desks": SimpleLazyObject(lambda: paper.desks),
     }
@@ -66,6 +69,7 @@ def look_of(name, tagline, logo, width, height, icon, accent, accent_on_dark):
         "logo": logo and default_storage.url(logo),
         "logo_width": width,
         "logo_height": height,
+        "accent": accent,
         "icon": icon and default_storage.url(icon),
         "colours": reverse("colours", args=[accent, accent_on_dark]) if own else "",
     }

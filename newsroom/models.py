@@ -6,8 +6,9 @@ from articles.models import Article, Revision
 from .about import Page
 from .front_place import FrontPlace
 from .paper import Paper
+from .robots import Robot
 
-__all__ = ["FrontPlace", "ImportedDocument", "Page", "Paper", "PublicChange", "Tries"]
+__all__ = ["FrontPlace", "ImportedDocument", "Page", "Paper", "PublicChange", "Robot", "Tries"]
 
 
 class ImportedDocument(models.Model):

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from .colours import validate_on_dark, validate_on_light
 
 ACCENT, ACCENT_ON_DARK = "#8a1c1c", "#f0938a"
+# That of the paper's own icon, at least.
+ICON_WIDTH = 192
 PICTURES = [FileExtensionValidator(["jpg", "png", "webp"])]
 
 

@@ -12,9 +12,10 @@ from articles.image_forms import KINDS
 from articles.pictures import take_in
 
 from .models import Paper
+from .paper import ICON_WIDTH
 
 # Twice what pages show, for fine screens.
-LOGO, ICON = (1200, 200), (192, 192)
+LOGO, ICON = (1200, 200), (ICON_WIDTH, ICON_WIDTH)
 
 
 class PaperForm(forms.ModelForm):
@@ -31,7 +32,7 @@ class PaperForm(forms.ModelForm):
         label=_("Icon"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
-        help_text=_("A square picture for the browser’s tabs and bookmarks."),
+        help_text=_("A square picture for the browser’s tabs, bookmarks and home screens."),
     )
 
     class Meta:
@@ -58,6 +59,10 @@ class PaperForm(forms.ModelForm):
         picture = take_in(upload)
         if name == "icon" and picture.pixels.width != picture.pixels.height:
             raise ValidationError(_("An icon is as wide as it is high."))
+        if name == "icon" and picture.pixels.width < ICON_WIDTH:
+            raise ValidationError(
+                _("This icon is too small: %(least)d pixels are the least."), params={"least": ICON_WIDTH}
+            )
         picture.pixels.thumbnail(size)
         return picture.as_file()
 

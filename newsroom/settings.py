@@ -140,6 +140,9 @@ PAGE_STALE_SECONDS = env.int("PAGE_STALE_SECONDS", default=10)
 # it has just answered, and then asks the database whether that is still right.
 KEEP_PAGES = env.bool("KEEP_PAGES", default=not DEBUG)
 PAGE_COPY_SECONDS = env.float("PAGE_COPY_SECONDS", default=1)
+# Who is told which addresses have changed: a function by its dotted path, or an address that takes JSON
+# (newsroom/keeping/purging.py). Empty: nobody.
+PURGE_HOOK = env.str("PURGE_HOOK", default="")
 
 # Django asks these of passwords: https://docs.djangoproject.com/en/5.2/topics/auth/passwords/
 AUTH_PASSWORD_VALIDATORS = [
@@ -195,6 +198,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
+# Whom to tell of a weakness of the site: addresses, mailto: or https:, for /.well-known/security.txt.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+
 # An article is one form, with a dozen fields for each of its sections and one for each tag.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -226,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, *env.list("IMAGE_HOSTS", default=[])],
         "frame-src": ["https://www.youtube-nocookie.com"],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

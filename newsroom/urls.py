@@ -19,8 +19,10 @@ from . import (
 )
 from .colours import ColourConverter, colour_sheet
 from .feed_forms import FeedFormConverter
+from .icons import SizeConverter, drawn_icon, favicon, home_screen_icon, painted_icon
 from .media import media
 from .signing_in.views import forgotten_password, mail_sent, new_password, password_is_new
+from .site_files import manifest, robots_txt, security_txt
 from .sitemaps import MappedMonthConverter, news_sitemap, sitemap, sitemap_index
 
 register_converter(DayConverter, "day")
@@ -29,6 +31,7 @@ register_converter(NumberConverter, "number")
 register_converter(ColourConverter, "colour")
 register_converter(FeedFormConverter, "form")
 register_converter(MappedMonthConverter, "mapped")
+register_converter(SizeConverter, "size")
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -58,6 +61,13 @@ urlpatterns = [
     path("archive/<month:month>/", archive_views.month_page, name="month"),
     path("about/<slug:slug>/", about_views.about_page, name="about"),
     path("colours-<colour:light>-<colour:dark>.css", colour_sheet, name="colours"),
+    path("icon-<colour:colour>.svg", drawn_icon, name="drawn-icon"),
+    path("icon-<colour:colour>-<size:size>.png", painted_icon, name="painted-icon"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("apple-touch-icon.png", home_screen_icon, name="home-screen-icon"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("robots.txt", robots_txt, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<mapped:month>.xml", sitemap, name="sitemap"),

@@ -4,7 +4,7 @@ from functools import partial
 from statistics import median
 
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from .figures import Figure, cpu_milliseconds
@@ -58,7 +58,6 @@ def addresses(stories):
     }
 
 
-@override_settings(KEEP_PAGES=False)
 def cost_of(address):
     """The milliseconds of this process's time, and of anybody's, that a page takes when nothing is kept."""
     ask = partial(fetch, Client(headers={"Host": settings.ALLOWED_HOSTS[0]}), address)

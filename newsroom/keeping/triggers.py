@@ -21,13 +21,13 @@ from articles.models import (
     TagAlias,
 )
 from comments.models import Policy
-from newsroom.models import FrontPlace, Page, Paper, PublicChange
+from newsroom.models import FrontPlace, Page, Paper, PublicChange, Robot
 
 # What public pages read, besides comments and discussions.
 WATCHED = [
     *[Edition, Edition.authors.through, EditionSection, EditionSection.tags.through, Correction],
     *[Desk, Tag, TagAlias, FormerTag, Author, FormerAuthor, Image],
-    *[Policy, Paper, Page, FrontPlace],
+    *[Policy, Paper, Page, FrontPlace, Robot],
 ]
 NAME = "newsroom_public_change"
 CHANGES = PublicChange._meta.db_table

@@ -40,34 +40,35 @@ def of_topic(site, tag, sections):
 
 
 def of_author(site, author, editions):
-    biography = excerpt(author.biography)
-    page = Metadata(
-        site,
-        path=author.get_absolute_url(),
-        title=author.name,
-        description=biography or _("The stories of %(author)s.") % {"author": author.name},
-        kind="profile",
-    )
+    path, biography = author.get_absolute_url(), excerpt(author.biography)
+    somebody = person(author, site)
     shown = {
         "@type": "ProfilePage",
-        "url": page.address,
+        "url": site + path,
         "name": author.name,
         "inLanguage": language(),
         "publisher": paper_id(site),
-        "mainEntity": person(author, site) | {"description": biography},
-        "hasPart": [
-            {
-                "@type": "NewsArticle",
-                "headline": edition.title,
-                "url": site + edition.get_absolute_url(),
-                "datePublished": iso(edition.published_at),
-                "author": {"@id": f"{page.address}#person"},
-            }
-            for edition in editions
-        ],
+        "mainEntity": somebody | {"description": biography},
+        "hasPart": [signed(site, edition, somebody) for edition in editions],
     }
-    page.things.extend([shown, trail(site, (author.name, page.path))])
-    return page
+    return Metadata(
+        site,
+        path=path,
+        title=author.name,
+        description=biography or _("The stories of %(author)s.") % {"author": author.name},
+        kind="profile",
+        things=[shown, trail(site, (author.name, path))],
+    )
+
+
+def signed(site, edition, somebody):
+    return {
+        "@type": "NewsArticle",
+        "headline": edition.title,
+        "url": site + edition.get_absolute_url(),
+        "datePublished": iso(edition.published_at),
+        "author": {"@id": somebody["@id"]},
+    }
 
 
 def of_archive(site):

@@ -1,5 +1,7 @@
 """What machines learn of a story. All of it is on its page already, so nothing is asked of the database."""
 
+from django.utils import timezone
+
 from articles.bylines import signing_name
 from articles.kinds import Kind
 from articles.richtext import to_text
@@ -61,7 +63,7 @@ def article(site, story, discussion, pictures, topics):
         "author": writers(site, story),
         "publisher": paper_id(site),
         "copyrightHolder": paper_id(site),
-        "copyrightYear": story.published_at.year,
+        "copyrightYear": timezone.localdate(story.published_at, timezone.get_default_timezone()).year,
         "image": [picture.thing() for picture in pictures],
         "video": videos(story),
         "articleSection": story.desk.name,

@@ -1,7 +1,7 @@
 """How a line of the log is written: for people, or as JSON for programs.
 
 No line has a full network address, an e-mail address or a secret out of an address of ours, wherever its
-words come from. gunicorn's own lines are written so as well, before Django is there: nothing here needs it.
+words come from: the message of an exception and other programs' lines included.
 """
 
 import json
@@ -17,7 +17,7 @@ EMAIL = re.compile(r"[^\s@/<>\"'(=]{1,64}@[^\s@/<>\"')]{1,255}")
 IPV4 = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}(?!\d)")
 IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
 # Links to drafts and to new passwords are secrets.
-SECRET = re.compile(r"(/preview/|/admin/password/new/)[^\s/]+(?:/[^\s/]+)?")
+SECRET = re.compile(r"(/preview/+|/admin/password/new/+)[^\s/]+(?:/+[^\s/]+)?")
 
 
 def masked(text):

@@ -1,8 +1,8 @@
 """Figures for Prometheus: how often each page was asked for, what it answered, how long it took, and how the
 parts are.
 
-One histogram says the first three: its observation is all that a request pays. Several processes put
-their figures together in the folder that PROMETHEUS_MULTIPROC_DIR names (newsroom/deploy/gunicorn.conf.py).
+One histogram says the first three: its observation is all that a request pays. Several processes put their
+figures together in the folder that PROMETHEUS_MULTIPROC_DIR names (newsroom/deploy/gunicorn.conf.py).
 """
 
 import os

@@ -7,6 +7,8 @@ import os
 from hypothesis import HealthCheck, settings
 
 os.environ["DEBUG"] = "true"
+# So that every address has its page.
+os.environ["SECURITY_CONTACT"] = "mailto:security@light.example"
 
 # The same examples in every run, and no clock: how busy a machine is says nothing about the product.
 settings.register_profile(

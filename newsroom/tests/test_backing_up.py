@@ -4,7 +4,9 @@ import json
 import shutil
 import subprocess
 import tarfile
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -70,6 +72,31 @@ def fill():
     make_image(photo(), alt_text="A quay")
 
 
+@contextmanager
+def somebody_writing():
+    """Comments come all the time meanwhile, the first of them before."""
+    begun, is_over = Event(), Event()
+    story = Article.objects.get()
+
+    def write():
+        try:
+            while not is_over.is_set():
+                make_comment("Meanwhile", article=story)
+                begun.set()
+        finally:
+            begun.set()
+            connection.close()
+
+    thread = Thread(target=write)
+    thread.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
 def run(*arguments, **environment):
     """Run a command of Newsroom; its exit code and all that it said."""
     process = start_command(
@@ -83,7 +110,8 @@ def run(*arguments, **environment):
 def test_a_site_comes_back_from_its_backup_whole(tmp_path, settings, restored):
     fill()
     folder = tmp_path / "backups" / "monday"
-    call_command("back_up", str(folder))
+    with somebody_writing():
+        call_command("back_up", str(folder))
     rows = sum(json.loads((folder / "rows.json").read_text()).values())
     # What comes later is no part of it, and what is lost later is.
     make_story("A day later")

@@ -127,4 +127,4 @@ def test_the_units_run_commands_that_there_are():
     units = "".join(path.read_text() for path in DEPLOY.glob("*.service"))
     commands = set(re.findall(r"manage\.py (\w+)", units))
     assert commands <= get_commands().keys()
-    assert commands >= {"publish_due", "forget_networks", "thin_revisions", "empty_trash"}
+    assert commands >= {"publish_due", "forget_networks", "thin_revisions", "empty_trash", "back_up"}

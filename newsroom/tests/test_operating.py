@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.tests.builders import make_article, make_story
+from comments.scorer import Score, score
 from newsroom.operating import health, request_ids
 from newsroom.operating.lines import JsonLine, Plain, masked
 
@@ -87,6 +88,19 @@ def test_every_line_about_a_request_bears_its_id_and_none_after_it_does(settings
     assert log(Plain)[-1].endswith("WARNING newsroom The day is over.")
 
 
+def score_and_say_so(text):
+    logging.getLogger("scorer").warning("Scored.")
+    return Score(0)
+
+
+def test_what_a_scorer_says_in_its_thread_bears_the_id_of_the_comments_request(settings, log):
+    settings.COMMENT_SCORER = f"{__name__}.score_and_say_so"
+    request_ids.current.set("a-post")
+    score("A comment", seconds=60)
+    request_ids.forget()
+    assert [line["request_id"] for line in records(log)] == ["a-post"]
+
+
 # Lines of the log
 
 
@@ -119,7 +133,7 @@ def test_no_address_forges_a_second_line(settings, log):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview/a-secret"]
+    "url", ["/preview/a-secret/", "/admin/password/new/MQ/a-secret/", "/preview//a-secret"]
 )
 def test_the_secret_in_an_address_is_not_written_down(settings, log, url):
     settings.ACCESS_LOG = True
@@ -206,11 +220,12 @@ def test_without_its_database_a_server_is_to_be_asked_nothing(monkeypatch, log):
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_older_than_the_program_is_no_use(monkeypatch):
+def test_a_database_that_is_older_than_the_program_is_no_use(monkeypatch, log):
     newest = health.newest_migrations()
     monkeypatch.setattr(health, "newest_migrations", lambda: newest | {("articles", "9999_next_year")})
     status, answer = ask()
     assert (status, answer["parts"]["migrations"]) == (503, "failing")
+    assert records(log)[0]["message"] == "Run manage.py migrate: articles 9999_next_year"
 
 
 @pytest.mark.django_db

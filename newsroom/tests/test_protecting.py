@@ -187,7 +187,7 @@ def test_on_the_way_to_tls_all_is_said_but_what_may_be_said_over_tls_only(over_t
 
 def test_files_of_the_site_and_what_operators_ask_for_are_protected(over_tls, settings):
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
-    files = ["/static/newsroom/site.css", "/static/newsroom/discussion.js", "/static/newsroom/icon.svg"]
+    files = ["/static/newsroom/site.css", "/static/newsroom/discussion.js", "/static/newsroom/admin.css"]
     assert ask_everywhere(Client(), [*files, "/healthz"]) == {200}
     assert ask_everywhere(Client(), ["/static/nothing.css"]) == {404}
 

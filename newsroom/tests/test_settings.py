@@ -43,6 +43,18 @@ def test_at_the_command_line_a_missing_secret_means_trying_out_and_one_in_a_file
     assert start(code.format(False), **at_command_line) == ""
 
 
+@pytest.mark.parametrize(
+    ("environment", "form"),
+    [({}, "json"), ({"LOG_FORMAT": "plain"}, "plain"), ({"DEBUG": "true"}, "plain")],
+)
+def test_the_log_is_json_in_production_and_plain_for_developers(environment, form):
+    code = (
+        "from django.conf import settings;"
+        f"assert settings.LOGGING['handlers']['console']['formatter'] == '{form}'"
+    )
+    assert start(code, **{"SECRET_KEY": "a secret", "ALLOWED_HOSTS": "news.example"} | environment) == ""
+
+
 def test_trying_out_needs_no_setting():
     assert start(DEBUG="true") == ""
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         names = [benchmark.__name__ for benchmark in BENCHMARKS]
         parser.add_argument("names", nargs="*", choices=[*names, []], metavar="NAME", help="only these")
 
-    @override_settings(DEBUG=False)
+    @override_settings(DEBUG=False, KEEP_PAGES=False)
     def handle(self, *, names, **options):
         # Whoever is told to stop stops the servers that it started, and drops the scratch database.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
