@@ -17,6 +17,7 @@ from articles.thinning import thin_revisions
 from articles.trash import throw_away
 from comments.tests.builders import make_comment
 from newsroom.tests.test_admin import change_form
+from newsroom.tests.test_no_trace import headers_of
 from newsroom.tests.test_workflow_admin import make_user
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ def test_a_dead_link_is_as_if_it_had_never_been(client, editor, article, end):
     dead, never = Client().get(url), Client().get(f"/preview/{'x' * 43}/")
     assert dead.status_code == never.status_code == 404
     assert dead.content == never.content
-    assert dict(dead.headers) == dict(never.headers)
+    assert headers_of(dead) == headers_of(never)
     assert not ShareOpening.objects.exists()
 
 
