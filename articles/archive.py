@@ -27,7 +27,7 @@ class MonthCount:
 class MonthConverter:
     """The month in an address, 2023/09, as the date of its first day."""
 
-    regex = r"\d{4}/\d{2}"
+    regex = r"[0-9]{4}/[0-9]{2}"
 
     def to_python(self, value):
         year, month = map(int, value.split("/"))

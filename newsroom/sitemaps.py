@@ -33,7 +33,7 @@ CHANGED = Coalesce("modified_at", "published_at")
 class MappedMonthConverter:
     """A month in an address, 2023-09, as the aware time at which it begins in UTC."""
 
-    regex = r"[12]\d{3}-(?:0[1-9]|1[0-2])"
+    regex = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value):
         return datetime.fromisoformat(f"{value}-01").replace(tzinfo=UTC)

@@ -33,7 +33,7 @@ class Address(models.Model):
 class DayConverter:
     """The day in an address, 2023/09/13, as a date. A day that no calendar has matches nothing."""
 
-    regex = r"\d{4}/\d{2}/\d{2}"
+    regex = r"[0-9]{4}/[0-9]{2}/[0-9]{2}"
 
     def to_python(self, value):
         return date.fromisoformat(value.replace("/", "-"))

@@ -194,6 +194,11 @@ def test_no_page_falls_off_the_ends_of_the_calendar(story, settings, zone):
             assert_safe(Client().get(url), url)
 
 
+def test_a_page_has_no_second_address_in_other_digits(story):
+    for url in ["/archive/2023/09/", "/2023/09/13/x/", "/sitemap-2023-09.xml"]:
+        assert Client().get(url.replace("2", "٢").replace("3", "٣")).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [
