@@ -11,22 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from articles.instants import microseconds
 
 from . import statements
-from .models import Thread
+from .models import Comment, Thread
 from .refusals import Refused
 
 
 def open_thread(discussion, comment, *, continues_id=None):
     """Give the comment a thread of its own. The tree's number is preset: mptt's own choice is not safe."""
     comment.posted_at = timezone.now()
-    comment.thread = Thread.objects.create(
+    thread = Thread(
         discussion=discussion,
         sort_key=microseconds(comment.posted_at),
         continues_id=continues_id,
         comment_count=int(comment.is_readable),
         last_activity_at=comment.posted_at if comment.is_readable else None,
     )
-    comment.tree_id, comment.lft, comment.rght, comment.level = comment.thread_id, 1, 2, 0
-    comment.save()
+    statements.insert(thread)
+    comment.thread = thread
+    comment.tree_id, comment.lft, comment.rght, comment.level = thread.pk, 1, 2, 0
+    store(comment)
 
 
 def answer(discussion, comment, parent_id):
@@ -48,6 +50,12 @@ def answer(discussion, comment, parent_id):
     comment.tree_id, comment.lft, comment.rght, comment.level = thread_id, end, end + 1, level + 1
     # Only now: the thread's comments are to carry times in the order in which they took the lock.
     comment.posted_at = timezone.now()
-    comment.save()
+    store(comment)
     if comment.is_readable:
         statements.count_in_thread(thread_id, comment.posted_at)
+
+
+def store(comment):
+    """Insert the comment where it stands: mptt's save() would look for a place itself."""
+    statements.insert(comment)
+    Comment._mptt_meta.update_mptt_cached_fields(comment)

@@ -61,7 +61,7 @@ def post(
         reader=reader,
         user=user,
         network=networks[0] if networks else "",
-        **words(edition.article, body),
+        **words(edition.article_id, body),
     )
     write(discussion, comment, parent_id)
     return comment
@@ -84,9 +84,9 @@ def write(discussion, comment, parent_id):
     settle_unless_closed(discussion.pk, int(comment.is_readable))
 
 
-def words(article, body):
+def words(article_id, body):
     """The columns that are made of a comment's text."""
-    quoted = quoted_section(article, body)
+    quoted = quoted_section(article_id, body)
     return {"body": body, "body_html": render(body, quotes=quoted is not None), "quoted_section": quoted}
 
 
@@ -97,14 +97,14 @@ def edit(comment, *, body, reader, seen=None, asked=False):
     again, and may hold or reject what was published. To send the text that stands already changes nothing.
     Raises Stale if the comment has another version by now, else Refused as withdraw() and moderation do.
     """
-    read = Comment.objects.select_related("thread__discussion__article", "user").get(pk=comment.pk)
+    read = Comment.objects.select_related("thread__discussion", "user").get(pk=comment.pk)
     refuse_unless_changeable(read, reader)
     if read.body == body:
         return read
     discussion = read.thread.discussion
     judgement = judge_again(read, changed_draft(read, discussion, body, asked))
     # An editor who picked it has picked other words.
-    values = {"picked_at": None, "picked_in": None, **words(discussion.article, body)}
+    values = {"picked_at": None, "picked_in": None, **words(discussion.article_id, body)}
     values |= {"verdicts": judgement.verdicts, "edited_at": timezone.now()}
     with transaction.atomic():
         _thread, stored = lock(read)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 
-from articles.models import EditionSection
+from articles.models import EditionSection, Section
 from articles.prepared import prepared
 from articles.richtext import to_text
 
@@ -88,13 +88,14 @@ class Passages:
                 places.append((paragraph, begin))
 
     @classmethod
-    def of(cls, article):
+    def of(cls, article_id):
         """Those of the article's current edition, or of its working copy if it has none. Two queries at
         most.
         """
+        working_copy = Section.objects.filter(article=article_id)
         return cls(
-            public_texts(article.pk)
-            or [(key, to_text(body)) for key, body in article.sections.values_list("key", "body")]
+            public_texts(article_id)
+            or [(key, to_text(body)) for key, body in working_copy.values_list("key", "body")]
         )
 
     def find(self, paragraph):
@@ -114,9 +115,9 @@ def public_texts(article_id):
     return EditionSection.objects.current().filter(edition__article=article_id).values_list("key", "text")
 
 
-def quoted_section(article, text):
+def quoted_section(article_id, text):
     """The key of the section that a comment's text quotes, or None. One query, none if the first paragraph is
     too short or too long.
     """
     paragraph = first_paragraph(text)
-    return Passages.of(article).find(paragraph) if passage(paragraph) else None
+    return Passages.of(article_id).find(paragraph) if passage(paragraph) else None

@@ -2,6 +2,8 @@
 takes to execute them. Only comments/placing.py and comments/posting.py call these, within their transactions.
 """
 
+from functools import cache
+
 from django.db import connection
 
 LOCK_THREAD = """
@@ -57,6 +59,23 @@ def count_in_discussion(discussion_id, difference, *, is_seen):
     takes comments: if it is closed, nothing is counted.
     """
     return execute(COUNT_IN_DISCUSSION, difference, int(is_seen), discussion_id) == 1
+
+
+def insert(instance):
+    """Store a new row of a model and give the instance its primary key. No signal is sent."""
+    _key, *fields = type(instance)._meta.local_concrete_fields
+    values = [field.get_db_prep_save(getattr(instance, field.attname), connection) for field in fields]
+    (instance.pk,) = fetch(insertion(type(instance)), *values)
+    instance._state.adding, instance._state.db = False, connection.alias
+
+
+@cache
+def insertion(model):
+    quote = connection.ops.quote_name
+    key, *fields = model._meta.local_concrete_fields
+    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    table = quote(model._meta.db_table)
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {quote(key.column)}"  # noqa: S608
 
 
 def fetch(statement, *values):

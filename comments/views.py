@@ -145,7 +145,7 @@ def edition_of(article_id):
 
 @prepared
 def current_editions(article_id):
-    return Edition.objects.current().filter(article=article_id).select_related("address", "article")
+    return Edition.objects.current().filter(article=article_id).select_related("address")
 
 
 def readable_comment(comment_id):

@@ -35,6 +35,8 @@ def shouting(draft):
 
 
 def repeated(draft):
+    if not draft.thresholds.repeat_hours:
+        return passed(_("not said before"))
     since = draft.at - timedelta(hours=draft.thresholds.repeat_hours)
     body = squashed(draft.body[:BEGINNING])
     if any(is_same(draft.body, body, entry, since) for entry in draft.of_reader):

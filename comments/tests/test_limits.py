@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.tests.builders import make_story
 from comments import tokens
-from comments.checks.manners import too_fast
+from comments.checks.manners import repeated, too_fast
 from comments.deciding import approve, reject, remove
 from comments.drafts import Draft
 from comments.models import Comment, Policy
@@ -132,6 +132,13 @@ def test_the_same_text_twice_is_asked_about_and_then_held(client, article):
         "repeated",
         "hold",
     )
+
+
+def test_a_check_that_is_off_stays_off_when_another_posts_at_the_same_moment(article):
+    post_on(article, LONG, reader=READER)
+    just_before = timezone.now() - timedelta(seconds=1)
+    draft = Draft(body=LONG, reader=READER, thresholds=Thresholds(repeat_hours=0), at=just_before)
+    assert repeated(draft).outcome == Outcome.PASS
 
 
 def test_after_its_hours_the_same_text_is_another(article):

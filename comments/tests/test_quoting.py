@@ -178,7 +178,7 @@ def test_readers_quote_the_current_edition_and_not_the_working_copy():
 @pytest.mark.django_db
 def test_of_an_article_that_was_never_published_the_working_copy_is_quoted():
     article = make_article(sections=[LINE])
-    assert Passages.of(article).find(LINE) == Section.objects.get().key
+    assert Passages.of(article.pk).find(LINE) == Section.objects.get().key
 
 
 @pytest.mark.django_db

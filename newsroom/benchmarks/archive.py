@@ -1,13 +1,12 @@
 import os
 import time
 from functools import partial
-from statistics import median
 
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from .figures import Figure, cpu_milliseconds
+from .figures import Figure, cpu_milliseconds, milliseconds
 from .grown_archive import BETWEEN_STORIES, LATEST, grow_archive
 from .hot_story import make_hot_story
 from .pages import fetch
@@ -61,9 +60,4 @@ def addresses(stories):
 def cost_of(address):
     """The milliseconds of this process's time, and of anybody's, that a page takes when nothing is kept."""
     ask = partial(fetch, Client(headers={"Host": settings.ALLOWED_HOSTS[0]}), address)
-    milliseconds, spent = cpu_milliseconds(ask, times=TIMES), []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        ask()
-        spent.append(time.perf_counter() - start)
-    return milliseconds, 1000 * median(spent)
+    return cpu_milliseconds(ask, times=TIMES), milliseconds(ask, times=TIMES)

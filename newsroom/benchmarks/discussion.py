@@ -1,6 +1,5 @@
 import time
 from functools import partial
-from statistics import median
 
 from django.db import connection
 from django.test import Client
@@ -10,7 +9,7 @@ from django.urls import reverse
 from comments.models import Comment, Thread
 from comments.rows import THREADS_ON_PAGE
 
-from .figures import Figure, cpu_milliseconds
+from .figures import Figure, cpu_milliseconds, milliseconds
 from .hot_story import make_hot_story, sizes
 
 TIMES = 20
@@ -31,7 +30,7 @@ def reading_discussions():
                 number = len(queries)
             # A longer thread fills more of its page.
             share = shown if name == BIGGEST else 1
-            cost = wall_milliseconds(get) / share, cpu_milliseconds(get, times=TIMES) / share
+            cost = milliseconds(get, times=TIMES) / share, cpu_milliseconds(get, times=TIMES) / share
             first = base.setdefault(name, cost)
             yield Figure(f"  {name}: {shown} in view, {number} queries", cost[0], "ms", first[0])
             yield Figure("", cost[1], "ms CPU", first[1])
@@ -63,13 +62,3 @@ def fetch(client, url, *, status=200):
     if response.status_code != status:
         raise AssertionError(f"{url} answered {response.status_code}")
     return response.content.count(b'id="comment-')
-
-
-def wall_milliseconds(work):
-    """The median time of a call of work, the database's share with it, in milliseconds."""
-    spent = []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - start)
-    return 1000 * median(spent)

@@ -41,7 +41,7 @@ def renew(imported, arrival, tagger, options, *, label):
     edition = article.current_edition()
     comments, threads = merge_threads(
         article,
-        archived_threads(document, options, Passages.of(article)),
+        archived_threads(document, options, Passages.of(article.pk)),
         since=edition.published_at if edition else timezone.now(),
         state=options.state,
     )
