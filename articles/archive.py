@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from .models import Edition
 
+# SQLite knows of no index that it is for few rows, and would take the other one.
+MODIFIED = " INDEXED BY edition_modified" if connection.vendor == "sqlite" else ""
 # Months of the years between have addresses of four digits, and a month before and behind them.
 EARLIEST, LATEST = datetime(1000, 2, 1, tzinfo=UTC), datetime(9998, 12, 1, tzinfo=UTC)
 
@@ -40,20 +41,42 @@ class MonthConverter:
 
 
 def years():
-    """The years in which there are stories, the newest first: [(year, [MonthCount, …])]. Two queries, whose
+    """The years in which there are stories, the newest first: [(year, [MonthCount, …])]. Three queries, whose
     cost is that of counting along an index.
     """
-    counts = [count for count in counts_of(months()) if count.stories]
+    counts = counts_by_month()
     return [(year, list(of_year)) for year, of_year in groupby(counts, key=lambda count: count.month.year)]
 
 
-def months():
-    """All months from the latest story's back to the earliest's."""
+def counts_by_month(zone=None):
+    """The MonthCount of each month with stories, the newest first, by the newsroom's calendar or another
+    zone's. Three queries. Django's TruncMonth would read every story, on SQLite with a call of Python for
+    each.
+    """
+    found = months(zone)
+    counts = [stories for (stories,) in for_each(found, zone, "COUNT(*)")]
+    return [MonthCount(month, stories) for month, stories in zip(found, counts, strict=True) if stories]
+
+
+def last_changes(months, zone=None):
+    """When a story of each month was last changed, of months with stories. Two queries."""
+    published = for_each(months, zone, "MAX(published_at)")
+    modified = for_each(months, zone, "MAX(modified_at)", f"{MODIFIED} WHERE modified_at IS NOT NULL AND")
+    return [
+        max(aware(moment) for moment in (*first, *second) if moment)
+        for first, second in zip(published, modified, strict=True)
+    ]
+
+
+def months(zone):
+    """All months from the latest story's back to the earliest's. Two queries."""
     stories = Edition.objects.current().filter(published_at__gte=EARLIEST, published_at__lt=LATEST)
-    ends = stories.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if not ends["first"]:
+    # SQLite finds both ends at once only by reading all between them.
+    moments = stories.order_by("published_at").values_list("published_at", flat=True)
+    ends = [*moments[:1], *moments.reverse()[:1]]
+    if not ends:
         return []
-    first, month = (month_of(ends[name]) for name in ("first", "last"))
+    first, month = (month_of(end, zone) for end in ends)
     found = [month]
     while month > first:
         month = month_before(month)
@@ -61,23 +84,27 @@ def months():
     return found
 
 
-def counts_of(months):
-    """The MonthCount of each month. Django's TruncMonth would read every story, on SQLite with a call of
-    Python for each.
-    """
+def for_each(months, zone, what, where=" WHERE"):
+    """A row for each month: what SQL says of its current editions, perhaps of certain ones. One query."""
     if not months:
         return []
     adapt = connection.ops.adapt_datetimefield_value
-    bounds = [adapt(bound) for month in months for bound in bounds_of(month)]
+    bounds = [adapt(bound) for month in months for bound in bounds_of(month, zone)]
     table = connection.ops.quote_name(Edition._meta.db_table)
     places = ", ".join(["(%s, %s)"] * len(months))
     sql = (
-        f"WITH months (first, next) AS (VALUES {places}) SELECT (SELECT COUNT(*) FROM {table} "  # noqa: S608
-        "WHERE retired_at IS NULL AND published_at >= first AND published_at < next) FROM months"
+        f"WITH months (first, next) AS (VALUES {places}) SELECT (SELECT {what} FROM {table}{where} "  # noqa: S608
+        "retired_at IS NULL AND published_at >= first AND published_at < next) FROM months"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, bounds)
-        return [MonthCount(month, stories) for month, (stories,) in zip(months, cursor, strict=True)]
+        return cursor.fetchall()
+
+
+def aware(value):
+    """A moment as the database gives it: SQLite has a text, in UTC."""
+    moment = datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def stories_in(month):
@@ -95,17 +122,17 @@ def neighbours_of(month):
     return before and month_of(before), after and month_of(after)
 
 
-def bounds_of(month):
+def bounds_of(month, zone=None):
     """When a month begins and when it is over, as aware times."""
-    return midnight(month), midnight(month_after(month))
+    return midnight(month, zone), midnight(month_after(month), zone)
 
 
-def midnight(day):
-    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
+def midnight(day, zone=None):
+    return datetime(day.year, day.month, day.day, tzinfo=zone or timezone.get_default_timezone())
 
 
-def month_of(moment):
-    return timezone.localdate(moment, timezone.get_default_timezone()).replace(day=1)
+def month_of(moment, zone=None):
+    return timezone.localdate(moment, zone or timezone.get_default_timezone()).replace(day=1)
 
 
 def month_before(month):

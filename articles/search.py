@@ -5,17 +5,22 @@ so whoever makes editions says so here; indexed_at tells what was not indexed ye
 """
 
 import re
+from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 from django.utils import timezone
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Phrase, PlainText
 
+from .frequent import MOST_RANKED, newest
 from .models import Edition, EditionSection
 
-# modelsearch has what this is made of with SQLite only.
+# modelsearch has what either is made of with that database only.
 if connection.vendor == "sqlite":
-    from . import sqlite_search
+    from . import sqlite_search as own_index
+else:
+    from . import postgres_search as own_index
 
 BATCH = 500
 MOST_RESULTS = 50
@@ -48,28 +53,79 @@ def forget(edition):
         backend.delete(section)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """The words of a reader's text, and its phrases in quotation marks. No other mark counts: what it may
+    mean to a search engine, readers do not know.
+    """
+
+    words: list[str]
+    phrases: list[str]
+
+    @classmethod
+    def of(cls, text):
+        words, phrases = [], []
+        for position, part in enumerate(QUOTATION_MARK.split(text)):
+            found = WORD.findall(part)
+            if position % 2 and found:
+                phrases.append(" ".join(found))
+            else:
+                words += found
+        return cls(words, phrases)
+
+    def __bool__(self):
+        return bool(self.words or self.phrases)
+
+    def parts(self):
+        return self.words + self.phrases
+
+    def all_words(self):
+        return self.words + [word for phrase in self.phrases for word in phrase.split()]
+
+    def query(self):
+        """As a query of modelsearch."""
+        words = [PlainText(" ".join(self.words), operator="and")] if self.words else []
+        return And(words + [Phrase(phrase) for phrase in self.phrases])
+
+
+@dataclass(frozen=True)
+class Found:
+    """The primary keys of what was found; the best first, or, of words that stand in very many sections, the
+    newest.
+    """
+
+    keys: list[int]
+    is_ranked: bool = True
+
+
 def search(text):
     """The sections that contain all words and “phrases in quotation marks” of a text, the best first; any
     text is fine.
     """
-    keys = found(text, EditionSection.objects.current(), most=MOST_RESULTS)
+    keys = found(text, EditionSection.objects.current(), most=MOST_RESULTS).keys
     by_pk = EditionSection.objects.current().select_related("edition__address", "edition__desk").in_bulk(keys)
     return [by_pk[key] for key in keys if key in by_pk]
 
 
-def found(text, sections, *, most=MOST_FOUND + 1):
-    """The primary keys of those among some sections, a queryset, that contain all words and phrases of a
-    text, the best first. The queryset's conditions, on what EditionSection.search_fields names, are part of
-    the search itself: they take nothing from its first results.
+def found(text, sections, *, most=MOST_FOUND + 1, most_newest=None):
+    """Those among some sections, a queryset, that contain all words and phrases of a text, and so many at
+    most. The queryset's conditions, on what EditionSection.search_fields names, are part of the search
+    itself: they take nothing from its first results. Of words in very many sections most_newest are enough.
     """
-    query, backend = query_of(text), get_search_backend()
-    if not query:
-        return []
-    if connection.vendor == "sqlite" and isinstance(backend, sqlite_search.SQLiteSearchBackend):
-        keys = sqlite_search.ranked_keys(backend, query, sections, most)
-    else:
-        keys = [section.pk for section in backend.search(query, sections.only("pk"))[:most]]
-    # One that carries two of the topics that are meant comes twice.
+    wanted, backend = Wanted.of(text), get_search_backend()
+    if not wanted:
+        return Found([])
+    if not isinstance(backend, own_index.BACKEND):
+        return Found([section.pk for section in backend.search(wanted.query(), sections.only("pk"))[:most]])
+    # A phrase of such words is as dear to find as they are.
+    if own_index.is_in_more_than(MOST_RANKED, wanted.all_words(), backend, sections):
+        keys_of = partial(own_index.newest_keys, wanted, backend, sections)
+        return Found(once(newest(sections, most_newest or most, keys_of)), is_ranked=False)
+    return Found(once(own_index.ranked_keys(wanted, backend, sections, most)))
+
+
+def once(keys):
+    """One that carries two of the topics that are meant comes twice."""
     return list(dict.fromkeys(keys))
 
 
@@ -77,22 +133,3 @@ def latest(sections, *, most=MOST_FOUND + 1):
     """The primary keys of the newest among some sections, a queryset."""
     newest = sections.order_by("-edition__published_at", "-edition_id", "ordering")
     return list(newest.values_list("pk", flat=True)[:most])
-
-
-def query_of(text):
-    """The query for a reader's text, or None if it has no word."""
-    outside, phrases = parts_of(text)
-    parts = [PlainText(words, operator="and") for words in outside] + [Phrase(words) for words in phrases]
-    return And(parts) if parts else None
-
-
-def parts_of(text):
-    """The runs of words of a reader's text, and its phrases in quotation marks. No other mark counts: what it
-    may mean to a search engine, readers do not know.
-    """
-    outside, phrases = [], []
-    for position, part in enumerate(QUOTATION_MARK.split(text)):
-        words = " ".join(WORD.findall(part))
-        if words:
-            (phrases if position % 2 else outside).append(words)
-    return outside, phrases

@@ -1,9 +1,9 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..addresses import path_to
 from ..slugs import MAX_LENGTH
 
 
@@ -27,7 +27,7 @@ class Address(models.Model):
         return self.get_absolute_url()
 
     def get_absolute_url(self):
-        return reverse("story", args=[self.date, self.slug])
+        return path_to("story", self.date, self.slug)
 
 
 class DayConverter:

@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..addresses import path_to
 from ..races import found_or_made
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, refuse_reserved
 from .edition import Edition
@@ -69,4 +69,4 @@ class Desk(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("desk", args=[self.slug])
+        return path_to("desk", self.slug)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
 from .. import videos
+from ..frequent import word_for_day
 from ..kinds import Kind
 
 
@@ -90,6 +91,11 @@ class Edition(models.Model):
                 fields=["-published_at", "-id"], condition=models.Q(retired_at=None), name="edition_latest"
             ),
             models.Index(
+                fields=["published_at", "modified_at"],
+                condition=models.Q(retired_at=None, modified_at__isnull=False),
+                name="edition_modified",
+            ),
+            models.Index(
                 fields=["desk", "-published_at", "-id"],
                 condition=models.Q(retired_at=None),
                 name="edition_latest_of_desk",
@@ -136,6 +142,8 @@ class EditionSection(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("title", boost=2),
         index.SearchField("text"),
+        # In a column of its own, where readers' words are not looked for.
+        index.AutocompleteField("day"),
         index.RelatedFields("tags", [index.FilterField("slug")]),
         index.RelatedFields(
             "edition",
@@ -163,6 +171,10 @@ class EditionSection(index.Indexed, models.Model):
 
     def get_absolute_url(self):
         return f"{self.edition.get_absolute_url()}#{self.anchor}"
+
+    def day(self):
+        """The word for the day of the first publication, for the search index."""
+        return word_for_day(self.edition.published_at)
 
     def title(self):
         """The headline and the section's own heading, for the search index."""

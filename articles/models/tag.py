@@ -1,16 +1,17 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..addresses import path_to
 from ..slugs import MAX_LENGTH, free_slug
 
 
 class TagQuerySet(models.QuerySet):
     def public(self):
         """The tags that readers see."""
-        return self.exclude(state=Tag.State.DROPPED)
+        # Not “all but the dropped”: where there are none, PostgreSQL takes it to leave out all.
+        return self.filter(state__in=[Tag.State.SUGGESTED, Tag.State.CONFIRMED])
 
     def add(self, *, name, kind, aliases=()):
         """The tag of that name and kind with at least these aliases; made if there is none.
@@ -87,7 +88,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("topic", args=[self.slug])
+        return path_to("topic", self.slug)
 
     def is_public(self):
         """Whether readers see it."""

@@ -35,7 +35,9 @@ def rows(url, *names):
 def test_the_index_leads_to_every_story_by_the_month_of_its_publication(django_assert_num_queries):
     times = [THEN, THEN + timedelta(minutes=2), THEN + timedelta(days=90), THEN + timedelta(days=366)]
     stories = [make_story(f"Story {number}", at=at) for number, at in enumerate(times)]
-    with django_assert_num_queries(1):
+    # 1 the first story, 2 the last; of each month between, 3 how many, 4 the last one's publication, 5 the
+    # last change.
+    with django_assert_num_queries(5):
         index = rows("/sitemap.xml", "map:loc", "map:lastmod")
     assert index == [(f"http://testserver/sitemap-{at:%Y-%m}.xml", at.isoformat()) for at in reversed(times)]
     for (url, _changed), story in zip(reversed(index), stories, strict=True):
@@ -54,6 +56,14 @@ def test_page_feed_and_sitemap_name_the_same_time_of_the_last_change():
     assert item["date_modified"] == changed
     page = Client().get(story.current_edition().get_absolute_url()).content.decode()
     assert re.search(rf'Updated[^>]*<time datetime="{re.escape(changed)}">', page)
+
+
+def test_a_month_was_changed_when_any_of_its_stories_was():
+    early, late = make_story("Early", at=THEN - timedelta(days=20)), make_story("Late", at=THEN)
+    assert rows("/sitemap.xml", "map:lastmod") == [(THEN.isoformat(),)]
+    for story in [late, early]:
+        publish(story, verb="update")
+    assert rows("/sitemap.xml", "map:lastmod") == [(early.current_edition().modified_at.isoformat(),)]
 
 
 def test_a_month_of_very_many_stories_comes_in_parts(monkeypatch):
