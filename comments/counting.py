@@ -48,12 +48,13 @@ def settle(discussion_id, difference, *, is_seen=False):
 
 def settle_unless_closed(discussion_id, difference, *, is_seen=False):
     """As settle(), but raise Refused if the discussion is closed: whatever was read before, or if it was
-    closed meanwhile.
+    closed meanwhile. Returns the discussion's version since then.
     """
-    is_open = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
-    refuse_if_closed(not is_open)
+    version = statements.count_in_discussion(discussion_id, difference, is_seen=is_seen or difference != 0)
+    refuse_if_closed(version is None)
     if is_seen or difference:
         discussion_changed.send(Discussion, discussion_id=discussion_id)
+    return version
 
 
 def refuse_if_closed(is_closed):

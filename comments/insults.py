@@ -6,7 +6,7 @@ understand a text, nor any other language; a better one is a setting (comments/s
 
 from django.utils.translation import gettext as _
 
-from .scorer import Score
+from .scorer import Score, at_once
 from .words import WordList, readings
 
 INSULTS = WordList(
@@ -22,6 +22,7 @@ ADDRESSED = WordList(["you", "your", "you're", "youre", "yourself", "u", "ur"])
 ALONE, AT_SOMEBODY, EACH_MORE = 0.4, 0.75, 0.1
 
 
+@at_once
 def score(text):
     """The Score of a text by its insults."""
     words = readings(text)[-1]

@@ -5,10 +5,12 @@ read.
 """
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.instants import microseconds
+from articles.prepared import prepared
 
 from . import statements
 from .models import Comment, Thread
@@ -37,22 +39,31 @@ def answer(discussion, comment, parent_id):
     A write costs what its thread is long; the limit bounds it. An archive's threads may be longer. Raises
     Refused if the comment answered is not a readable one of the discussion.
     """
-    thread_id = statements.lock_thread(discussion.pk, parent_id)
-    place = thread_id and statements.place_of(parent_id)
+    thread = next(iter(locked_thread(discussion.pk, parent_id)), None)
+    place = thread and statements.place_of(parent_id)
     if not place:
         raise Refused(_("The comment that you answer is no longer there."))
     end, level, thread_end = place
     if thread_end >= 2 * settings.THREAD_LIMIT:
         open_thread(discussion, comment, continues_id=parent_id)
         return
-    statements.make_room(thread_id, end)
-    comment.thread_id, comment.parent_id = thread_id, parent_id
-    comment.tree_id, comment.lft, comment.rght, comment.level = thread_id, end, end + 1, level + 1
+    statements.make_room(thread.pk, end)
+    thread.discussion = discussion
+    comment.thread, comment.parent_id = thread, parent_id
+    comment.tree_id, comment.lft, comment.rght, comment.level = thread.pk, end, end + 1, level + 1
     # Only now: the thread's comments are to carry times in the order in which they took the lock.
     comment.posted_at = timezone.now()
     store(comment)
     if comment.is_readable:
-        statements.count_in_thread(thread_id, comment.posted_at)
+        thread.comment_count, thread.last_activity_at = thread.comment_count + 1, comment.posted_at
+        statements.count_in_thread(thread.pk, comment.posted_at)
+
+
+@prepared
+def locked_thread(discussion_id, comment_id):
+    """The discussion's thread that has the comment, if there is one; other writers are shut out of it."""
+    tree = Comment.objects.order_by().filter(pk=comment_id).values("tree_id")
+    return Thread.objects.select_for_update().filter(discussion=discussion_id, pk=Subquery(tree))
 
 
 def store(comment):

@@ -7,6 +7,8 @@ count a comment at the same time. A refused write leaves nothing behind. The imp
 comments/loading.py.
 """
 
+from uuid import uuid4
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -33,11 +35,11 @@ def post(
     """Post a comment on the article of a current edition, as a reply to the comment of parent_id or as the
     beginning of a thread, and return it.
 
-    body is plain text, reader the random id of its writer, user the account of a member of staff, whose badge
-    the comment then has, address the writer's network address. opened_at is when the reply page was opened,
-    if it was one; asked says that the writer was asked about the text before. The comment is published, held
-    or rejected as moderation judges. Raises Refused if moderation does not take it, or if the comment
-    answered is not, or no longer, a readable one of the article.
+    body is plain text, reader the random id of its writer, None for somebody new, who gets one, user the
+    account of a member of staff, whose badge the comment then has, address the writer's network address.
+    opened_at is when the reply page was opened, if it was one; asked says that the writer was asked about the
+    text before. The comment is published, held or rejected as moderation judges. Raises Refused if moderation
+    does not take it, or if the comment answered is not, or no longer, a readable one of the article.
     """
     discussion, networks = Discussion.objects.about(edition.article_id), hashes(address)
     draft = Draft(
@@ -58,10 +60,10 @@ def post(
         verdicts=judgement.verdicts,
         waiting_since=timezone.now() if waits(judgement) else None,
         name=name,
-        reader=reader,
+        reader=reader or uuid4(),
         user=user,
         network=networks[0] if networks else "",
-        **words(edition.article_id, body),
+        **words(edition, body),
     )
     write(discussion, comment, parent_id)
     return comment
@@ -81,12 +83,12 @@ def write(discussion, comment, parent_id):
         open_thread(discussion, comment)
     else:
         answer(discussion, comment, parent_id)
-    settle_unless_closed(discussion.pk, int(comment.is_readable))
+    discussion.version = settle_unless_closed(discussion.pk, int(comment.is_readable))
 
 
-def words(article_id, body):
-    """The columns that are made of a comment's text."""
-    quoted = quoted_section(article_id, body)
+def words(edition, body):
+    """The columns that are made of the text of a comment on the article of an edition."""
+    quoted = quoted_section(edition, body)
     return {"body": body, "body_html": render(body, quotes=quoted is not None), "quoted_section": quoted}
 
 
@@ -102,9 +104,11 @@ def edit(comment, *, body, reader, seen=None, asked=False):
     if read.body == body:
         return read
     discussion = read.thread.discussion
-    judgement = judge_again(read, changed_draft(read, discussion, body, asked))
+    edition = Edition.objects.current().filter(article=discussion.article_id).first()
+    refuse_if_closed(edition is None)
+    judgement = judge_again(read, changed_draft(read, edition, body, asked))
     # An editor who picked it has picked other words.
-    values = {"picked_at": None, "picked_in": None, **words(discussion.article_id, body)}
+    values = {"picked_at": None, "picked_in": None, **words(edition, body)}
     values |= {"verdicts": judgement.verdicts, "edited_at": timezone.now()}
     with transaction.atomic():
         _thread, stored = lock(read)
@@ -118,14 +122,12 @@ def edit(comment, *, body, reader, seen=None, asked=False):
     return stored
 
 
-def changed_draft(comment, discussion, body, asked):
-    """The Draft of other words for a stored comment. Raises Refused if the story is not public any more."""
-    edition = Edition.objects.current().filter(article=discussion.article_id).first()
-    refuse_if_closed(edition is None)
+def changed_draft(comment, edition, body, asked):
+    """The Draft of other words for a stored comment."""
     return Draft(
         body=body,
         name=comment.name,
-        discussion=discussion,
+        discussion=comment.thread.discussion,
         published_at=edition.published_at,
         thresholds=in_force(edition.desk_id),
         reader=comment.reader,

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from articles.models import EditionSection, Section
-from articles.prepared import prepared
 from articles.richtext import to_text
 
 from .rendering import first_paragraph
@@ -92,9 +92,10 @@ class Passages:
         """Those of the article's current edition, or of its working copy if it has none. Two queries at
         most.
         """
+        public = EditionSection.objects.current().filter(edition__article=article_id)
         working_copy = Section.objects.filter(article=article_id)
         return cls(
-            public_texts(article_id)
+            public.values_list("key", "text")
             or [(key, to_text(body)) for key, body in working_copy.values_list("key", "body")]
         )
 
@@ -110,14 +111,18 @@ class Passages:
         return None
 
 
-@prepared
-def public_texts(article_id):
-    return EditionSection.objects.current().filter(edition__article=article_id).values_list("key", "text")
-
-
-def quoted_section(article_id, text):
-    """The key of the section that a comment's text quotes, or None. One query, none if the first paragraph is
-    too short or too long.
+def quoted_section(edition, text):
+    """The key of the section that a text quotes, as a comment on the article of a current edition, or None.
+    One query at most, none if the first paragraph is too short or too long.
     """
     paragraph = first_paragraph(text)
-    return Passages.of(article_id).find(paragraph) if passage(paragraph) else None
+    return passages_of(edition.pk, edition.made_at).find(paragraph) if passage(paragraph) else None
+
+
+# Those that are talked about.
+@lru_cache(maxsize=64)
+def passages_of(edition_id, _made_at):
+    """The Passages of an edition, whose words never change: only a database that was put back can give its
+    number to another one.
+    """
+    return Passages(EditionSection.objects.filter(edition=edition_id).values_list("key", "text"))

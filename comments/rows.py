@@ -42,12 +42,17 @@ def threads_after(discussion_id, after, order):
 def threads_in(order, is_later):
     @prepared
     def threads(discussion_id, *after):
-        threads = Thread.objects.filter(discussion=discussion_id)
-        readable = threads.by_number() if order.key == "comment_count" else threads.readable()
+        readable = readable_in(discussion_id, order)
         page = following(readable, after, size=THREADS_ON_PAGE, key=order.key, descending=order.descending)
         return page.values_list(*ThreadRow._fields)
 
     return threads
+
+
+def readable_in(discussion_id, order):
+    """The discussion's threads in which a reader finds something, by the index of the order."""
+    threads = Thread.objects.filter(discussion=discussion_id)
+    return threads.by_number() if order.key == "comment_count" else threads.readable()
 
 
 def thread_of(article_id, thread_id):

@@ -2,7 +2,7 @@
 
 COMMENT_SCORER names a function that takes a text and returns a Score; empty, nobody is asked. It runs in a
 thread of its own, which ends by itself: Python cannot stop one. So only THREADS texts are scored at a time,
-and while all of these hang, each further text is a failure at once.
+and while all of these hang, each further text is a failure at once. What asks nobody else can do without.
 """
 
 from concurrent.futures import Future
@@ -26,6 +26,12 @@ class Score:
     label: str = ""
 
 
+def at_once(scorer):
+    """A decorator for a scorer that asks nobody and waits for nothing: it runs where it is called."""
+    scorer.is_at_once = True
+    return scorer
+
+
 class Unscored(Exception):
     """The scorer gave no score; the text says why."""
 
@@ -37,6 +43,8 @@ def score(text, *, seconds):
     if not settings.COMMENT_SCORER:
         return None
     scorer = import_string(settings.COMMENT_SCORER)
+    if getattr(scorer, "is_at_once", False):
+        return checked(scorer(text))
     if not free.acquire(blocking=False):
         raise Unscored(_("all its threads are busy"))
     future = Future()

@@ -1,15 +1,12 @@
 """The statements of a post, as SQL: to have them built anew for each post takes longer than the database
-takes to execute them. Only comments/placing.py and comments/posting.py call these, within their transactions.
+takes to execute them. Only comments/placing.py and comments/counting.py call these, within the transactions
+of comments/posting.py.
 """
 
 from functools import cache
 
 from django.db import connection
 
-LOCK_THREAD = """
-SELECT id FROM comments_thread
-WHERE discussion_id = %s AND id = (SELECT tree_id FROM comments_comment WHERE id = %s)
-"""
 PLACE = """
 SELECT comment.rght, comment.level, root.rght
 FROM comments_comment comment JOIN comments_comment root ON root.tree_id = comment.tree_id AND root.lft = 1
@@ -24,15 +21,8 @@ UPDATE comments_thread SET comment_count = comment_count + 1, last_activity_at =
 """
 COUNT_IN_DISCUSSION = """
 UPDATE comments_discussion SET comment_count = comment_count + %s, version = version + %s
-WHERE id = %s AND state <> 'closed'
+WHERE id = %s AND state <> 'closed' RETURNING version
 """
-
-
-def lock_thread(discussion_id, comment_id):
-    """Shut other writers out of the comment's thread; its id, or None if the discussion lacks it."""
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
-    row = fetch(LOCK_THREAD + lock, discussion_id, comment_id)
-    return row and row[0]
 
 
 def place_of(comment_id):
@@ -55,10 +45,11 @@ def count_in_thread(thread_id, posted_at):
 
 
 def count_in_discussion(discussion_id, difference, *, is_seen):
-    """Count a change of so many readable comments, which readers see or not. Returns whether the discussion
-    takes comments: if it is closed, nothing is counted.
+    """Count a change of so many readable comments, which readers see or not. Returns the discussion's version
+    since then; None if it is closed, and nothing was counted.
     """
-    return execute(COUNT_IN_DISCUSSION, difference, int(is_seen), discussion_id) == 1
+    row = fetch(COUNT_IN_DISCUSSION, difference, int(is_seen), discussion_id)
+    return row and row[0]
 
 
 def insert(instance):
@@ -85,7 +76,5 @@ def fetch(statement, *values):
 
 
 def execute(statement, *values):
-    """The number of rows that the statement changed."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount

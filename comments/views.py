@@ -1,4 +1,3 @@
-import uuid
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
@@ -15,7 +14,7 @@ from . import tokens
 from .appeals import appeal_of, is_appealable
 from .attempts import attempt, with_status
 from .forms import CommentForm
-from .models import Comment, Discussion
+from .models import Comment
 from .orders import OLDEST, order_of
 from .origins import from_our_pages
 from .permalinks import page_with
@@ -33,7 +32,6 @@ def post_comment(request, article_id):
     edition = edition_of(article_id)
     staff = staff_of(request)
     form = CommentForm(request.POST, article_id=article_id, staff=staff)
-    reader = reader_of(request) or uuid.uuid4()
 
     def act(*, body, name, parent, opened, asked, **rest):
         return post(
@@ -41,7 +39,7 @@ def post_comment(request, article_id):
             body=body,
             name=name,
             parent_id=parent,
-            reader=reader,
+            reader=reader_of(request),
             user=staff,
             address=request.META["REMOTE_ADDR"],
             opened_at=opened,
@@ -52,7 +50,7 @@ def post_comment(request, article_id):
     if not comment:
         return reply_page(request, edition, form, status=status)
     response = arrival(request, public_address(comment, edition, form.cleaned_data["order"]))
-    remember(response, reader, secure=request.is_secure())
+    remember(response, comment.reader, secure=request.is_secure())
     return response
 
 
@@ -68,12 +66,12 @@ def public_address(comment, edition, order=OLDEST):
     """Where the writer goes: to the comment on the page, past any cache, or to the notice that it waits."""
     if not comment.is_readable:
         return order.kept_in(reverse("comment", args=[comment.pk]))
-    return f"{fresh(page_with(comment, edition.get_absolute_url(), order), edition)}#comment-{comment.pk}"
+    return f"{fresh(page_with(comment, edition.get_absolute_url(), order), comment)}#comment-{comment.pk}"
 
 
-def fresh(page, edition):
-    """A page's address with the discussion's version, so that no cache answers with an older one."""
-    return f"{page}{'&' if '?' in page else '?'}seen={Discussion.objects.about(edition.article_id).version}"
+def fresh(page, comment):
+    """A page's address with the version of the comment's discussion: no cache answers with an older one."""
+    return f"{page}{'&' if '?' in page else '?'}seen={comment.thread.discussion.version}"
 
 
 @never_cache
@@ -102,7 +100,7 @@ def comment(request, comment_id):
     if standing := found.standing().first():
         edition = edition_of(standing.thread.discussion.article_id)
         page = page_with(standing, edition.get_absolute_url(), order)
-        page = fresh(page, edition) if "seen" in request.GET else page
+        page = fresh(page, standing) if "seen" in request.GET else page
         return redirect(f"{page}#comment-{standing.pk}")
     raise Http404
 
@@ -113,7 +111,7 @@ def own_page(request, comment, order):
         "comment": comment,
         "edition": edition,
         "order": order,
-        "story_url": fresh(order.kept_in(edition.get_absolute_url()), edition),
+        "story_url": fresh(order.kept_in(edition.get_absolute_url()), comment),
         "public_url": public_address(comment, edition, order),
         "standing": standing_of(comment),
         "appeal": appeal_of(comment),

@@ -22,6 +22,12 @@ class ContentPolicies(CSPMiddleware):
             context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         return response
 
+    def process_response(self, request, response):
+        if settings.DEBUG or request.path_info.startswith(ADMIN):
+            return super().process_response(request, response)
+        # All others have the same policy, which need not be put together for each: ProtectAnswers adds it.
+        return response
+
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(ADMIN):

@@ -15,22 +15,23 @@ OF_NETWORK = timedelta(minutes=1)
 
 def too_soon(draft):
     pause = timedelta(seconds=draft.thresholds.seconds_between_posts)
-    return limited(draft, draft.of_reader, 1, pause, _("pause after the last comment"))
+    return limited(draft, "of_reader", 1, pause, _("pause after the last comment"))
 
 
 def too_many_of_reader(draft):
     most = draft.thresholds.posts_of_reader
-    return limited(draft, draft.of_reader, most, OF_READER, _("comments of this reader"))
+    return limited(draft, "of_reader", most, OF_READER, _("comments of this reader"))
 
 
 def too_many_of_network(draft):
     most = draft.thresholds.posts_of_network
-    return limited(draft, draft.of_network, most, OF_NETWORK, _("comments of this network"))
+    return limited(draft, "of_network", most, OF_NETWORK, _("comments of this network"))
 
 
-def limited(draft, entries, most, window, what):
-    """Refuse, if there are so many entries within the window; 0, or no window, is no limit."""
-    if not (most and window) or len(entries) < most:
+def limited(draft, record, most, window, what):
+    """Refuse, if the record has so many entries within the window; 0, or no window, is no limit."""
+    entries = getattr(draft, record) if most and window else []
+    if not entries or len(entries) < most:
         return passed(_("within the limit: %(what)s") % {"what": what})
     rest = (entries[most - 1].posted_at + window - draft.at).total_seconds()
     if rest <= 0:

@@ -13,6 +13,7 @@ from comments import tokens
 from comments.deciding import decide
 from comments.models import Comment, Discussion, Policy
 from comments.orders import ORDERS
+from comments.permalinks import threads_before
 from comments.rows import threads_after
 from comments.tests.builders import make_comment
 
@@ -125,13 +126,22 @@ def test_nobody_is_invited_to_reply_in_a_closed_discussion(article):
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("after", [(), (5, 5)])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda order: threads_after(1, (), order),
+        lambda order: threads_after(1, (5, 5), order),
+        lambda order: threads_before(order)(1, 5, 5),
+    ],
+    ids=["first page", "later page", "permalink"],
+)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says so in one line")
-def test_no_order_sorts_the_whole_discussion(order, after):
+def test_no_order_looks_at_the_whole_discussion(order, ask):
     with CaptureQueriesContext(connection) as queries:
-        threads_after(1, after, order)
+        ask(order)
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
         plan = " ".join(row[3] for row in cursor.fetchall())
-    assert "comments_thread USING INDEX thread_" in plan
+    assert "SEARCH comments_thread USING" in plan
+    assert "INDEX thread_" in plan
     assert "TEMP B-TREE" not in plan

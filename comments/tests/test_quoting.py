@@ -182,10 +182,12 @@ def test_of_an_article_that_was_never_published_the_working_copy_is_quoted():
 
 
 @pytest.mark.django_db
-def test_to_look_for_a_quotation_costs_one_query_and_none_for_a_few_words():
+def test_to_look_for_quotations_costs_one_query_for_an_edition_and_none_for_a_few_words():
     article = story_with(LINE)
     make_comment(article=article)
-    assert queries_to_post(f"{LINE}\n\nYes.", article) == queries_to_post("Yes.", article) + 1
+    least = queries_to_post("Yes.", article)
+    assert queries_to_post(f"{LINE}\n\nYes.", article) == least + 1
+    assert queries_to_post(f"{LINE}\n\nNo.", article) == least
 
 
 def queries_to_post(body, article):

@@ -196,9 +196,8 @@ def test_to_a_stranger_there_is_nothing_to_appeal_against(mine, method):
 def test_the_own_page_costs_what_it_tells(client, mine, django_assert_num_queries):
     reject(mine, by=None, reason=Reason.ABUSE)
     ask(client, mine)
-    # The comment with its discussion and appeal; the edition; the discussion's version; the last decision;
-    # the desks of the masthead.
-    with django_assert_num_queries(5):
+    # The comment with its discussion and appeal; the edition; the last decision; the desks of the masthead.
+    with django_assert_num_queries(4):
         page(client, mine)
 
 
