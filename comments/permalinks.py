@@ -2,13 +2,12 @@
 
 from functools import cache
 
-from django.db.models import Q
-
+from articles.paging import following
 from articles.prepared import prepared
 
-from .models import Comment, Thread
+from .models import Comment
 from .orders import OLDEST
-from .rows import BEGINNING, COMMENTS_ON_PAGE, REPLIES_SHOWN, THREADS_ON_PAGE
+from .rows import BEGINNING, COMMENTS_ON_PAGE, REPLIES_SHOWN, THREADS_ON_PAGE, readable_in
 
 
 def page_with(comment, story_url, order=OLDEST):
@@ -38,10 +37,10 @@ def is_on_first_page(thread, order):
 def threads_before(order):
     @prepared
     def threads(discussion_id, key, pk):
-        side = "gt" if order.descending else "lt"
-        earlier = Q(**{f"{order.key}__{side}": key}) | Q(**{order.key: key, f"pk__{side}": pk})
-        threads = Thread.objects.filter(earlier, discussion=discussion_id).readable()
-        return threads.order_by().values_list("pk")[:THREADS_ON_PAGE]
+        # Those that follow the other way round: the nearest first, so that no more need be looked at.
+        before, size = readable_in(discussion_id, order), THREADS_ON_PAGE - 1
+        before = following(before, (key, pk), size=size, key=order.key, descending=not order.descending)
+        return before.values_list("pk")
 
     return threads
 

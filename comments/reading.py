@@ -5,6 +5,7 @@ the archive.
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,8 +32,7 @@ from .rows import (
 DEEPEST_INDENT = 5
 
 
-@dataclass(frozen=True)
-class ShownComment:
+class ShownComment(NamedTuple):
     """A comment as a page shows it. A tombstone has neither name nor words.
 
     answers names whom it answers, answers_url leads there; continued_in are the threads that begin with
@@ -93,20 +93,27 @@ class ShownPick:
 
 
 @dataclass(frozen=True)
-class ShownDiscussion:
-    """A page of a discussion; next is the cursor of the page after it, or None. picks are what editors have
-    picked, on the first page only, and stand in their threads as well.
+class ShownStream:
+    """A page of a discussion's comments; next is the cursor of the page after it, or None. picks are what
+    editors have picked, on the first page only, and stand in their threads as well.
     """
 
-    state: str
-    comment_count: int
-    version: int
     threads: list[ShownThread]
     order: Order
     next: str | None
     picks: list[ShownPick]
 
     orders = ORDERS
+
+
+@dataclass(frozen=True)
+class ShownDiscussion:
+    """How a discussion stands; pk is None if nobody has said anything yet."""
+
+    pk: int | None
+    state: str
+    comment_count: int
+    version: int
 
     @property
     def is_closed(self):
@@ -117,34 +124,43 @@ class ShownDiscussion:
         return self.state == Discussion.State.HELD
 
 
-def discussion_page(edition, *, order=OLDEST, after="", sections=()):
-    """A page of the discussion of a current edition's article. Six queries: policy, discussion, threads,
-    comments, continuations, and on the first page picks. sections are the story's, for the comments that
-    quote it.
-    """
+def discussion_on(edition):
+    """The ShownDiscussion of a current edition's article. Two queries: policy and discussion."""
     discussion = Discussion.objects.about(edition.article_id)
-    rows = threads_after(discussion.pk, values_of(after), order) if discussion.pk else []
-    threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
-    comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
-    here = {comment.pk for of_thread in comments.values() for comment in of_thread[: REPLIES_SHOWN + 1]}
     return ShownDiscussion(
+        pk=discussion.pk,
         state=state_of(discussion, in_force(edition.desk_id), edition.published_at),
         comment_count=discussion.comment_count,
         version=discussion.version,
+    )
+
+
+def stream_page(discussion_id, *, order=OLDEST, after="", sections=()):
+    """A page of the comments of a discussion. Four queries: threads, comments, continuations, and on the
+    first page picks; none, if the discussion is None. sections are the story's, for the comments that quote
+    it.
+    """
+    if not discussion_id:
+        return ShownStream(threads=[], order=order, next=None, picks=[])
+    rows = threads_after(discussion_id, values_of(after), order)
+    threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
+    comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
+    here = {comment.pk for of_thread in comments.values() for comment in of_thread[: REPLIES_SHOWN + 1]}
+    return ShownStream(
         threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
         order=order,
         next=following,
-        picks=[] if after else shown_picks(discussion.pk, order, here, sections),
+        picks=[] if after else shown_picks(discussion_id, order, here, sections),
     )
 
 
 def shown_picks(discussion_id, order, here, sections):
-    """The comments that editors have picked in a discussion, which may be None. here are the comments that
-    the page shows below in that order. One query.
+    """The comments that editors have picked in a discussion. here are the comments that the page shows below
+    in that order. One query.
     """
     by_key = {section.key: section for section in sections}
     picks = []
-    for row in picked_comments(discussion_id) if discussion_id else []:
+    for row in picked_comments(discussion_id):
         answers = answering(row.parent_id, row.parent__state, row.parent__name, here)
         shown = as_shown(row, answers, by_key.get(row.quoted_section), continued_in=())
         permalink = order.kept_in(reverse("comment", args=[row.pk]))

@@ -1,11 +1,11 @@
 """Pages that say something of the paper itself: about, contact, ethics, corrections policy."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import create_sanitizer
 
 from articles import richtext
+from articles.addresses import path_to
 from articles.richtext import RichTextField
 from articles.slugs import MAX_LENGTH
 
@@ -98,4 +98,4 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("about", args=[self.slug])
+        return path_to("about", self.slug)

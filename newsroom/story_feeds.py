@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Desk, Edition, EditionSection, Tag
+from articles.models import Author, Desk, Edition, Tag
+from articles.topics import stories_about
 
 from .entries import entries_of
 from .feed_forms import writable
@@ -37,9 +38,8 @@ def topic_feed(request, slug, form):
     tag = Tag.objects.public().filter(slug=slug).first()
     if not tag:
         return moved(request, get_object_or_404(Tag.objects.public(), former__slug=slug))
-    tagged = EditionSection.objects.current().order_by().filter(tags=tag)
-    absent_without(tagged)
-    editions = Edition.objects.current().filter(pk__in=tagged.values("edition"))
+    editions = stories_about(tag)
+    absent_without(editions)
     return feed_of(request, form, editions, page=tag.get_absolute_url(), about=tag.name)
 
 

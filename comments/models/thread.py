@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Discussion
@@ -7,7 +7,8 @@ from .discussion import Discussion
 
 class ThreadQuerySet(models.QuerySet):
     def on(self, article_id):
-        return self.filter(discussion__article_id=article_id)
+        # No join: behind one, PostgreSQL takes no index for the order of threads.
+        return self.filter(discussion=Subquery(Discussion.objects.filter(article=article_id).values("pk")))
 
     def readable(self):
         """Threads in which a reader finds something."""

@@ -4,9 +4,7 @@ from django.utils import timezone
 
 from articles.bylines import signing_name
 from articles.kinds import Kind
-from articles.richtext import to_text
 
-from ..jinja import address_of
 from .excerpts import excerpt
 from .head import Metadata
 from .things import correction, iso, language, paper_id, person, picture_of, topic, trail
@@ -21,8 +19,8 @@ KINDS = {
 MOST_TOPICS, MAIN_TOPICS = 10, 3
 
 
-def of_story(site, story, discussion):
-    """The Metadata of a story's page with that page of its discussion."""
+def of_story(site, story, comment_count, comments):
+    """The Metadata of a story's page with the things that of_comments() makes of a page of its comments."""
     topics = story.topics[:MOST_TOPICS]
     pictures = [picture_of(section.image, site) for section in story.sections if section.image]
     description = excerpt(story.standfirst or " ".join(section.text[:500] for section in story.sections[:2]))
@@ -42,13 +40,14 @@ def of_story(site, story, discussion):
             *(("article:tag", tag.name) for tag in topics),
         ],
         things=[
-            article(site, story, discussion, pictures, topics) | {"description": description},
+            article(site, story, pictures, topics)
+            | {"description": description, "commentCount": comment_count, "comment": comments},
             trail(site, (story.desk.name, story.desk.get_absolute_url()), (story.title, story.url)),
         ],
     )
 
 
-def article(site, story, discussion, pictures, topics):
+def article(site, story, pictures, topics):
     url = site + story.url
     return {
         "@type": KINDS.get(story.kind, "NewsArticle"),
@@ -79,8 +78,6 @@ def article(site, story, discussion, pictures, topics):
         ],
         "correction": [correction(note, note.number, url) for note in story.corrections],
         "version": story.number,
-        "commentCount": discussion.comment_count,
-        "comment": comments(site, url, discussion),
     }
 
 
@@ -101,25 +98,4 @@ def videos(story):
         }
         for section in story.sections
         if section.video
-    ]
-
-
-def comments(site, url, discussion):
-    """The comments with which the threads on the page begin, but for what is folded, each with the number of
-    its replies: to repeat them all would double the page.
-    """
-    permalink = address_of("comment")
-    return [
-        {
-            "@type": "Comment",
-            "@id": f"{url}#comment-{comment.pk}",
-            "url": site + permalink(comment.pk),
-            "author": {"@type": "Person", "name": comment.name},
-            "datePublished": iso(comment.posted_at) if comment.posted_at else None,
-            "text": to_text(comment.quotation + comment.html),
-            "commentCount": thread.comment_count - 1,
-        }
-        for thread in discussion.threads
-        for comment in thread.comments[:1]
-        if not comment.is_tombstone
     ]

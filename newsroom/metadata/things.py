@@ -45,10 +45,12 @@ def picture_of(image, site):
 
 def without_empty(value):
     """The value without what says nothing, at any depth. A number says something, and so does no."""
-    if isinstance(value, dict):
-        cleared = {name: without_empty(inner) for name, inner in value.items()}
-        return {name: inner for name, inner in cleared.items() if inner not in (None, "", [], {})}
-    return [without_empty(inner) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [without_empty(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    cleared = ((name, without_empty(inner)) for name, inner in value.items())
+    return {name: inner for name, inner in cleared if inner or isinstance(inner, int)}
 
 
 def iso(moment):

@@ -60,7 +60,7 @@ def found_on(pages, read):
 def marks(monkeypatch):
     """Every message comes out of gettext with marks around it."""
     # What other tests have looked up is remembered without marks.
-    jinja.words.cache_clear()
+    forget_words()
 
     def marked(text):
         return f"{OPENS}{text}{CLOSES}" if text.strip() else text
@@ -74,7 +74,12 @@ def marks(monkeypatch):
     monkeypatch.setattr(trans, "ngettext", one_of)
     monkeypatch.setattr(trans, "npgettext", lambda context, *forms: one_of(*forms))
     yield
-    jinja.words.cache_clear()
+    forget_words()
+
+
+def forget_words():
+    for remembered in (jinja.words, jinja.phrase, jinja.counting):
+        remembered.cache_clear()
 
 
 def unmarked(pieces):
