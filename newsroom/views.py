@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.absence import raise_absent
-from articles.models import Article, Author, Desk, Edition, Tag
+from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
 from articles.related import related_stories
 from articles.story import Story, edition_at
@@ -16,7 +16,6 @@ from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
 from comments.quoted_by import quoted_by
-from comments.reading import discussion_page
 
 from .embedding import with_comments
 from .feeds import site_of
@@ -25,6 +24,7 @@ from .keeping.public import public
 from .keeping.shown import show
 from .metadata import lists
 from .metadata.stories import of_story
+from .stream import stream_of
 
 STORIES_ON_PAGE = 20
 
@@ -56,8 +56,9 @@ def author_page(request, slug):
     if not author:
         return redirect(get_object_or_404(Author.objects.distinct(), former__slug=slug), permanent=True)
     editions = author.editions.current()
-    absent_without(editions)
     stories = page_of_stories(request, editions)
+    if not stories["editions"]:
+        absent_without(editions)
     metadata = lists.of_author(site_of(request), author, stories["editions"])
     context = {"author": author, "topics": topics_of(author), "metadata": metadata}
     return render(request, "newsroom/author_page.html", stories | context)
@@ -94,15 +95,9 @@ def topic_page(request, slug):
     tag = Tag.objects.public().filter(slug=slug).prefetch_related("aliases").first()
     if not tag:
         return redirect(get_object_or_404(Tag.objects.public(), former__slug=slug), permanent=True)
-    tagged = sections_about(tag)
-    absent_without(tagged)
-    sections, following = page_after(
-        tagged.select_related("edition__address", "edition__desk"),
-        request.GET.get("before", ""),
-        size=STORIES_ON_PAGE,
-        key="edition__published_at",
-        descending=True,
-    )
+    sections, following = sections_about(tag, request.GET.get("before", ""), STORIES_ON_PAGE)
+    if not sections:
+        absent_without(EditionSection.objects.current().filter(tags=tag))
     context = {
         "tag": tag,
         "sections": sections,
@@ -123,16 +118,19 @@ def story_page(request, day, slug):
         query = request.META["QUERY_STRING"]
         return redirect(f"{url}?{query}" if query else url, permanent=True)
     story = with_comments(Story.of(edition))
-    order, after = order_of(request.GET.get("order")), request.GET.get("after", "")
-    discussion = discussion_page(edition, order=order, after=after, sections=story.sections)
+    site, order = site_of(request), order_of(request.GET.get("order"))
+    discussion = reading.discussion_on(edition)
     show(edition.article_id, discussion.version)
+    stream = stream_of(site, story, discussion, order=order, after=request.GET.get("after", ""))
     return render(
         request,
         "newsroom/story_page.html",
         {
             "story": story,
             "discussion": discussion,
-            "metadata": of_story(site_of(request), story, discussion),
+            "stream": stream,
+            "order": order,
+            "metadata": of_story(site, story, discussion.comment_count, stream.things),
             "quoted_by": quoted_by(story.sections),
             "related": related_stories(story),
             "token": tokens.make(edition.article_id),

@@ -12,7 +12,6 @@ from . import store
 from .page import KeptPage
 from .public import is_public, known, tell_caches
 from .recent import RecentPages
-from .release import release
 from .shown import noting
 from .versions import versions_now
 
@@ -115,5 +114,4 @@ def view_at(path):
 
 def key_of(request, view):
     query = known(request.GET, view.parameters).urlencode()
-    words = [release(), request.scheme, request.get_host(), request.path, query]
-    return f"page:{blake2b(repr(words).encode(), digest_size=20).hexdigest()}"
+    return store.key_of("page", request.scheme, request.get_host(), request.path, query)

@@ -1,5 +1,5 @@
 # So many pages at most, of which the larger ones are not kept at all (store.py).
-MOST_PAGES = 100
+MOST_PAGES = 50
 
 
 class RecentPages:

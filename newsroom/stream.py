@@ -1,0 +1,38 @@
+"""The comments that a story's page shows, which are kept apart from the page: an editor's change of the story
+does not make them anew.
+"""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from comments.reading import stream_page
+
+from .keeping import store
+from .metadata.comments import of_comments
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A page of a discussion's comments: as HTML, and in the words of https://schema.org."""
+
+    html: str
+    things: list[dict]
+
+
+def stream_of(site, story, discussion, *, order, after):
+    """The Stream of a ShownDiscussion on a Story, in an order and after a cursor. Four queries, or none if it
+    is kept.
+    """
+    # All that it depends on. What somebody does to a comment is a version of the discussion.
+    words = [site, story.url, discussion.pk, discussion.version, discussion.is_closed, order.word, after]
+    quotable = [(section.key, section.anchor, section.heading) for section in story.sections]
+
+    def make():
+        page = stream_page(discussion.pk, order=order, after=after, sections=story.sections)
+        context = {"stream": page, "url": story.url, "is_closed": discussion.is_closed}
+        html = render_to_string("comments/_stream.html", context)
+        return Stream(html, of_comments(site, story.url, page.threads))
+
+    return store.kept_part(store.key_of("stream", *words, quotable, get_language()), make)
