@@ -6,7 +6,9 @@ starts with an empty scratch database.
 
 from .archive import reading_archive
 from .browsing import browsing
+from .delivering import delivering
 from .discussion import reading_discussions
+from .enduring import enduring
 from .form import editors_form
 from .importing import importing
 from .keeping import keeping_pages
@@ -26,6 +28,8 @@ BENCHMARKS = [
     reading_archive,
     reading_discussions,
     keeping_pages,
+    delivering,
+    enduring,
     editors_form,
     moderating,
     moderators_queue,

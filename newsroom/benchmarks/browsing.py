@@ -3,11 +3,8 @@ what axe finds.
 """
 
 import gzip
-import os
-import shutil
 import tempfile
 from collections import defaultdict
-from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +23,7 @@ from articles.publishing import publish
 from newsroom.models import Page
 
 from . import served_media
+from .chromium import chromium, serious_faults
 from .figures import Figure
 from .hot_story import PASSAGE, make_hot_story
 from .server import HOST, serving
@@ -64,8 +62,8 @@ def browsing():
     """A reader with a phone on a slow line gets light pages soon, and nothing moves or shuts anybody out."""
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=Path(folder)):
         paths = ["/", make_paper(), reverse("archive")]
-        os.environ["MEDIA_ROOT"] = folder
-        with serving("--config", served_media.__file__) as port, chromium() as browser:
+        server = serving("--config", served_media.__file__, MEDIA_ROOT=folder)
+        with server as port, chromium() as browser:
             for address in walk(browser, [f"http://{HOST}:{port}{path}" for path in paths]):
                 yield from visit(browser, address)
 
@@ -86,18 +84,6 @@ def make_paper():
     article.save()
     Page.objects.create(title="Ethics", slug="ethics", body=f"<p>{PASSAGE}</p>", is_public=True)
     return publish(article).get_absolute_url()
-
-
-@contextmanager
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    # Playwright's loop runs in this thread; the database is not used while it does.
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def walk(browser, addresses):
@@ -150,15 +136,12 @@ def visit(browser, address):
 
 
 def faults(browser, address):
-    """The rules that the page breaks seriously, in either scheme of colours."""
-    from axe_playwright_python.sync_playwright import Axe
-
+    """What keeps people out on the page, in either scheme of colours."""
     broken = []
     for scheme in ("light", "dark"):
         context = browser.new_context(viewport=PHONE, color_scheme=scheme, bypass_csp=True)
         page = context.new_page()
         page.goto(address)
-        violations = Axe().run(page).response["violations"]
-        broken += [fault["id"] for fault in violations if fault["impact"] in ("serious", "critical")]
+        broken += serious_faults(page)
         context.close()
     return broken

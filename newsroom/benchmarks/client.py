@@ -42,9 +42,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Browser:
-    """Fetches and posts, each on a connection of its own."""
+    """Fetches and posts, each on a connection of its own; from another address, if the server believes so."""
 
     port: int
+    address: str = ""
 
     def get(self, url, *, etag=""):
         """The page at url, which the reader may have already with that ETag."""
@@ -68,8 +69,9 @@ class Browser:
 
     def ask(self, method, url, body=None, headers=None):
         connection = HTTPConnection(HOST, self.port, timeout=SECONDS_TO_WAIT)
+        forwarded = {"X-Forwarded-For": self.address} if self.address else {}
         try:
-            connection.request(method, url, body, headers or {})
+            connection.request(method, url, body, forwarded | (headers or {}))
             response = connection.getresponse()
             location, etag = (response.getheader(name, "") for name in ("Location", "ETag"))
             return Answer(response.status, location, etag, response.read().decode())

@@ -42,10 +42,14 @@ def pages_of(edition, client):
     threads = Thread.objects.on(edition.article_id).readable()
     middle, biggest = in_the_middle(threads), threads.order_by("-comment_count", "pk")[0]
     comment = Comment.objects.order_by().filter(tree_id=middle.pk).latest("lft")
+    permalink = reverse("comment", args=[comment.pk])
     return {
         "first page": partial(fetch, client, url),
         "middle page": partial(fetch, client, f"{url}?after={middle.sort_key}_{middle.pk}"),
-        "permalink": partial(fetch, client, reverse("comment", args=[comment.pk]), status=302),
+        "most discussed first": partial(fetch, client, f"{url}?order=discussed"),
+        "permalink": partial(fetch, client, permalink, status=302),
+        "permalink, the newest first": partial(fetch, client, permalink + "?order=newest", status=302),
+        "feed": partial(fetch, client, reverse("discussion-feed", args=[edition.article_id, "atom"])),
         BIGGEST: partial(fetch, client, f"{url}threads/{biggest.pk}/"),
     }
 

@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass
 
+from .usage import cpu_seconds, own_database_processes
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -26,8 +28,9 @@ def timed(work):
 
 
 def cpu_milliseconds(work, *, times=20):
-    """As milliseconds(), of the CPU time of this process."""
-    return milliseconds(work, times=times, clock=time.process_time)
+    """As milliseconds(), of the CPU time of this process and of PostgreSQL's that serves it."""
+    database = own_database_processes()
+    return milliseconds(work, times=times, clock=lambda: time.process_time() + cpu_seconds(database))
 
 
 def milliseconds(work, *, times=20, clock=time.perf_counter):

@@ -1,11 +1,9 @@
 """What processes of this machine use, as Linux counts it in /proc."""
 
-import os
+import re
 from pathlib import Path
 
 from django.db import connection
-
-PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 def descendants(pid):
@@ -18,6 +16,11 @@ def descendants(pid):
     return children + [found for child in children for found in descendants(child)]
 
 
+def called(name, pids):
+    """Those of the processes that run the program of that name."""
+    return [pid for pid in pids if Path(f"/proc/{pid}/comm").read_text().strip() == name]
+
+
 def database_processes():
     """Those of PostgreSQL that serve others than this process; none, if the database is elsewhere."""
     if connection.vendor == "sqlite":
@@ -28,6 +31,19 @@ def database_processes():
         return [pid for (pid,) in cursor.fetchall() if Path(f"/proc/{pid}").exists()]
 
 
+def own_database_processes():
+    """The one of PostgreSQL that serves this process, which from now on does all by itself; none, if the
+    database is elsewhere.
+    """
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        # What others have helped with is not counted once they are gone.
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("SELECT pg_backend_pid()")
+        return [pid for (pid,) in cursor.fetchall() if Path(f"/proc/{pid}").exists()]
+
+
 def cpu_seconds(pids):
     """How long the processes have been at work so far."""
     times = [path.read_text() for pid in pids for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
@@ -35,5 +51,13 @@ def cpu_seconds(pids):
 
 
 def megabytes(pids):
-    """The memory that the processes have now."""
-    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids) * PAGE_BYTES / 1e6
+    """The memory that the processes have now, each part of it once: their own, of which a parent and its
+    children share some, and the files with programs, which they share with everybody who runs these.
+    """
+    own = [number(f"/proc/{pid}/smaps_rollup", "Pss_Anon") for pid in pids]
+    files = [number(f"/proc/{pid}/status", "RssFile") for pid in pids]
+    return (sum(own) + max(files)) * 1024 / 1e6
+
+
+def number(path, name):
+    return int(re.search(rf"^{name}:\s+(\d+) kB", Path(path).read_text(), re.MULTILINE)[1])

@@ -2,26 +2,40 @@
 
 import re
 import signal
+import socket
 import subprocess
+import sys
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from threading import Event, Thread
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import get_commands
 from django.utils import timezone
 
 from articles.models import Article, Edition, Transition
 from articles.tests.builders import make_article, make_story
+from comments.deciding import remove
+from comments.models import Comment
+from newsroom.benchmarks.client import Browser
 from newsroom.benchmarks.processes import start_command
-from newsroom.benchmarks.server import HOST, prepared, serving, start, stop
+from newsroom.benchmarks.server import HOST, prepared, serving, stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DEPLOY = settings.BASE_DIR / "newsroom" / "deploy"
 CONFIGURED = ["--config", str(DEPLOY / "gunicorn.conf.py")]
 PATIENCE = 60
+# man sd_listen_fds: the socket is the first file after the standard ones, and whose it is stands with it.
+AS_SYSTEMD = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
+os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *sys.argv[2:]])
+"""
 
 
 def ask(port, url="/", **headers):
@@ -64,11 +78,21 @@ def wait_for(answers, words):
     raise AssertionError(f"{words} did not come")
 
 
+def start_as_systemd(listening, environment):
+    """Start gunicorn as newsroom.service does, on a socket that somebody else holds; returns its process."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", AS_SYSTEMD, str(listening.fileno()), *CONFIGURED, "newsroom.wsgi"],
+        cwd=settings.BASE_DIR,
+        env=environment | {"WEB_CONCURRENCY": "2"},
+        pass_fds=[listening.fileno()],
+    )
+
+
 def test_neither_a_reload_nor_a_restart_loses_a_request(tmp_path):
     file = tmp_path / "settings.env"
     file.write_text("SITE_NAME=Monday's paper\n")
     with prepared(ENV_FILE=str(file)) as (listening, environment):
-        process = start(listening, environment, *CONFIGURED)
+        process = start_as_systemd(listening, environment)
         try:
             with readers(listening.getsockname()[1]) as answers:
                 wait_for(answers, "Monday&#39;s paper")
@@ -77,11 +101,38 @@ def test_neither_a_reload_nor_a_restart_loses_a_request(tmp_path):
                 wait_for(answers, "Tuesday&#39;s paper")
                 file.write_text("SITE_NAME=Wednesday's paper\n")
                 stop(process)
-                process = start(listening, environment, *CONFIGURED)
+                process = start_as_systemd(listening, environment)
                 wait_for(answers, "Wednesday&#39;s paper")
         finally:
             stop(process)
     assert {status for status, _page in answers} == {200}
+
+
+def test_who_is_writing_when_the_site_is_upgraded_gets_through(tmp_path):
+    url = make_story().current_edition().get_absolute_url()
+    file = tmp_path / "settings.env"
+    file.write_text("SITE_NAME=Monday's paper\n")
+    with prepared(ENV_FILE=str(file)) as (listening, environment):
+        process = start_as_systemd(listening, environment)
+        port = listening.getsockname()[1]
+        try:
+            form = Browser(port).form(url)
+            body = urlencode(form.fields | {"body": "Sent slowly."}).encode()
+            head = (
+                f"POST {form.action} HTTP/1.1\r\nHost: {HOST}:{port}\r\nOrigin: http://{HOST}:{port}\r\n"
+                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            with readers(port) as answers, socket.create_connection((HOST, port), PATIENCE) as writer:
+                writer.sendall(head.encode() + body[:-5])
+                wait_for(answers, "Monday&#39;s paper")
+                file.write_text("SITE_NAME=Tuesday's paper\n")
+                process.send_signal(signal.SIGHUP)
+                wait_for(answers, "Tuesday&#39;s paper")
+                writer.sendall(body[-5:])
+                assert writer.recv(100).startswith(b"HTTP/1.1 302")
+        finally:
+            stop(process)
+    assert Comment.objects.get().body == "Sent slowly."
 
 
 def test_whichever_process_is_asked_the_figures_are_those_of_all():
@@ -121,6 +172,22 @@ def test_two_sites_and_two_publishers_on_one_database_show_each_story_once_and_a
     for page in pages:
         assert [title for title in titles if title not in page] == []
     assert pages[0] == pages[1]
+
+
+def test_what_happens_at_one_site_is_seen_at_the_other_a_second_later():
+    url = make_story().current_edition().get_absolute_url()
+    with serving() as first, serving() as second:
+
+        def is_shown():
+            """To how many of many, after a page may have been kept by each process for as long as it may."""
+            Event().wait(settings.PAGE_COPY_SECONDS)
+            return {"Read by all." in ask(port, url)[1] for port in [first, second] * 10}
+
+        assert is_shown() == {False}
+        assert Browser(first).post(Browser(second).form(url), body="Read by all.").status == 302
+        assert is_shown() == {True}
+        remove(Comment.objects.get(), by=User.objects.create_user("moderator"))
+        assert is_shown() == {False}
 
 
 def test_the_units_run_commands_that_there_are():

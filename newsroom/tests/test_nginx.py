@@ -1,23 +1,18 @@
 """nginx in front of the site, with the configuration that newsroom/deploy/ has for it."""
 
+import gzip
 import json
-import os
-import re
-import shutil
 import socket
-import subprocess
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from threading import Event
 
 import pytest
-from django.conf import settings
 
 from articles.tests.builders import make_story
 from comments.tests.builders import make_comment
+from newsroom.benchmarks.nginx import NGINX, nginx
 from newsroom.benchmarks.server import HOST, prepared, serving, start, stop
-
-NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -27,68 +22,17 @@ pytestmark = [
 # A port at which nobody listens: uploads are nginx's own.
 NO_SITE = 9
 
-# The tests' nginx needs nothing but its folder, and runs as whoever runs the tests.
-AROUND = """
-{user}
-daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{}}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/newsroom.conf;
-}}
-"""
-
-
-def adapted(folder, front, back):
-    """The configuration for other ports and folders than those of a deployment, and without TLS."""
-    text = (settings.BASE_DIR / "newsroom/deploy/nginx.conf").read_text()
-    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
-    text = re.sub(r"^ *(listen \[::]|ssl_certificate).*\n", "", text, flags=re.MULTILINE)
-    for there, here in {
-        "listen 443 ssl http2;": f"listen {HOST}:{front};",
-        "news.example": HOST,
-        "127.0.0.1:8001": f"{HOST}:{back}",
-        "/var/cache/newsroom": f"{folder}/cache",
-        "/var/log/nginx": str(folder),
-        "/srv/newsroom/var/media": str(folder / "media"),
-    }.items():
-        assert there in text
-        text = text.replace(there, here)
-    return text
-
-
-@contextmanager
-def nginx(folder, back):
-    """Run nginx in front of a port; gives its own."""
-    with socket.create_server((HOST, 0)) as free:
-        front = free.getsockname()[1]
-    (folder / "newsroom.conf").write_text(adapted(folder, front, back))
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    subprocess.run([*command, "-t", "-q"], check=True)  # noqa: S603
-    process = subprocess.Popen(command)  # noqa: S603
-    try:
-        yield front
-    finally:
-        process.terminate()
-        process.wait()
-
 
 def ask(port, url, **headers):
-    """An answer's status, headers and text; nginx is waited for while it begins."""
+    """An answer's status, headers and text, unpacked; nginx is waited for while it begins."""
     for _ in range(200):
         connection = HTTPConnection(HOST, port, timeout=60)
         try:
             connection.request("GET", url, headers=headers)
             answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode()
+            body = answer.read()
+            is_packed = answer.headers["Content-Encoding"] == "gzip"
+            return answer.status, answer.headers, (gzip.decompress(body) if is_packed else body).decode()
         except ConnectionRefusedError:
             Event().wait(0.05)
         finally:
@@ -114,10 +58,10 @@ def test_nginx_keeps_pages_as_long_as_they_say_and_nothing_that_is_personal(tmp_
                 assert (status, headers["X-Cache"]) == (200, None)
         assert ask(front, "/metrics")[0] == ask(front, "/preview/a-secret/")[0] == 404
     lines = [json.loads(line) for line in (tmp_path / "newsroom.log").read_text().splitlines()]
-    assert (lines[0]["cache"], lines[0]["request_id"]) == ("MISS", first["X-Request-ID"])
+    assert [line["cache"] for line in lines if line["request_id"] == first["X-Request-ID"]] == ["MISS"]
     assert {line["network"] for line in lines} == {"127.0.0.0"}
     assert [line["path"] for line in lines if "seen" in line["path"]] == []
-    assert lines[-1]["path"] == "/preview/..."
+    assert [line["path"] for line in lines if "preview" in line["path"]] == ["/preview/..."]
 
 
 def wait_for_page(port, url, is_it):
@@ -152,6 +96,51 @@ def test_a_comment_comes_through_the_cache_and_pages_outlast_a_site_that_is_away
         wait_for_page(front, url, lambda state, page: state == "STALE" and "Brand new." in page)
 
 
+@pytest.mark.parametrize("first", ["gzip, deflate, br", "identity"])
+def test_a_page_is_compressed_once_and_whoever_cannot_unpack_it_gets_it_plain(first, tmp_path):
+    url = make_story().current_edition().get_absolute_url()
+    with serving(TRUSTED_PROXIES=HOST) as back, nginx(tmp_path, back) as front:
+        # What a CDN on the way adds.
+        _status, _headers, page = ask(front, url, **{"Accept-Encoding": first, "Via": "1.1 a CDN"})
+        for accepted, encoding in {"gzip": "gzip", "br, gzip;q=0.5": "gzip", "br": None, "": None}.items():
+            _status, headers, same = ask(front, url, **{"Accept-Encoding": accepted})
+            assert (headers["X-Cache"], headers["Content-Encoding"], same) == ("HIT", encoding, page)
+            assert headers["Vary"] == "Accept-Encoding"
+            tag = headers["ETag"]
+            again = ask(front, url, **{"Accept-Encoding": accepted, "If-None-Match": tag})
+            assert (again[0], again[1]["X-Cache"]) == (304, "HIT")
+
+
+def test_what_holds_secrets_is_not_compressed(tmp_path):
+    comment = make_comment("First of all.")
+    with serving(TRUSTED_PROXIES=HOST) as back, nginx(tmp_path, back) as front:
+        for personal in (f"/comments/{comment.pk}/reply/", "/admin/login/"):
+            status, headers, _text = ask(front, personal, **{"Accept-Encoding": "gzip"})
+            assert (status, headers["Content-Encoding"]) == (200, None)
+
+
+def test_newsroom_is_told_once_who_asks_for_what(tmp_path):
+    """However many places of nginx a request goes through."""
+    headers = {"X-Forwarded-For": "203.0.113.9", "X-Request-ID": "mine"}
+    with (
+        socket.create_server((HOST, 0)) as site,
+        nginx(tmp_path, site.getsockname()[1]) as front,
+        ThreadPoolExecutor() as pool,
+    ):
+        asking = pool.submit(ask, front, "/", **headers)
+        connection, _address = site.accept()
+        with connection:
+            head = connection.recv(10_000).decode()
+            connection.sendall(b"HTTP/1.0 200 OK\r\n\r\nWell said.")
+        _status, answered, text = asking.result()
+    assert text == "Well said."
+    told = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
+    assert told["Host"] == f"{HOST}:{front}"
+    assert told["X-Forwarded-For"] == f"203.0.113.9, {HOST}"
+    assert told["X-Forwarded-Proto"] == "http"
+    assert told["X-Request-ID"] == answered["X-Request-ID"] != "mine"
+
+
 def test_nothing_that_was_uploaded_can_run(tmp_path):
     media = tmp_path / "media"
     media.mkdir()
@@ -165,5 +154,8 @@ def test_nothing_that_was_uploaded_can_run(tmp_path):
             is_picture = path.suffix in {".png", ".jpg"}
             assert headers["Content-Type"].startswith("image/" if is_picture else "application/octet-stream")
             assert headers["Content-Disposition"] == ("inline" if is_picture else "attachment")
+        status, headers, _text = ask(front, "/media/nothing.png")
+        assert (status, headers["X-Content-Type-Options"]) == (404, "nosniff")
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
         for outside in ("/media/../newsroom.log", "/media../newsroom.log"):
             assert ask(front, outside)[0] == 502
