@@ -1,23 +1,18 @@
 """The browser that tests of pages share: Playwright runs once in a process."""
 
 import os
-import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+
+from newsroom.benchmarks.chromium import chromium as launched
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    # Playwright's loop runs in this thread; the database is used between its calls and not within them.
+    # The database is used between the browser's calls and not within them.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "No Chromium here: install it (on Debian: apt install chromium) or name it in CHROMIUM."
-    arguments = ["--no-sandbox", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

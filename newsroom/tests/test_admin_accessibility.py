@@ -15,7 +15,8 @@ from comments.deciding import reject
 from comments.models import Comment, Report, Rule
 from comments.reporting import report
 from comments.tests.builders import make_comment
-from newsroom.tests.test_browser import DESKTOP, history_of, save_as, serious_faults
+from newsroom.benchmarks.chromium import serious_faults
+from newsroom.tests.test_browser import DESKTOP, history_of, save_as
 from newsroom.tests.test_second_factor import switched_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

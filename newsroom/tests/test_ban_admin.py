@@ -59,7 +59,8 @@ def test_the_ban_of_a_network_lasts_no_longer_than_the_network_can_be_told(clien
 
 @pytest.mark.usefixtures("moderator")
 def test_only_what_the_comment_has_can_be_banned(client):
-    bare = waiting("No link, no reader")
+    bare = waiting("No link, and from an archive")
+    Comment.objects.update(reader=None)
     page = client.get(f"/admin/comments/comment/{bare.pk}/ban/").content.decode()
     for kind in ["banned reader", "banned network", "banned host"]:
         assert f'value="{kind}"' not in page

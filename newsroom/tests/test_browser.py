@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from playwright.sync_api import expect
@@ -14,6 +13,7 @@ from articles.tests.builders import make_article, make_story, make_tag
 from comments.forms import BODY_LENGTH
 from comments.models import Comment
 from comments.tests.builders import make_comment, without_limits
+from newsroom.benchmarks.chromium import serious_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,17 +22,6 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 def errors_of(page):
     return [text for kind, text in page.said if kind == "error" and "404 (Not Found)" not in text]
-
-
-def serious_faults(page, *, but=()):
-    """What axe finds on the page that keeps people out: [(rule, [HTML])]. It does not look into what the
-    selectors of but name.
-    """
-    return [
-        (fault["id"], [node["html"] for node in fault["nodes"]])
-        for fault in Axe().run(page, {"exclude": [[selector] for selector in but]}).response["violations"]
-        if fault["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import photo
 from comments.tests.builders import make_comment
+from newsroom.benchmarks.chromium import serious_faults
 from newsroom.models import FrontPlace, Page, Paper
-from newsroom.tests.test_browser import errors_of, serious_faults
+from newsroom.tests.test_browser import errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from articles.tests.builders import make_story
 from comments.tests.builders import make_comment, without_limits
+from newsroom.benchmarks.chromium import serious_faults
 from newsroom.tests.test_admin import change_form
-from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults
+from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 from newsroom.tests.test_discussion_admin import url_of
 from newsroom.tests.test_workflow_browser import groups, people, sign_in
 

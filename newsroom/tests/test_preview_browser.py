@@ -12,7 +12,8 @@ from articles.models import Article
 from articles.scheduling import publish_due
 from articles.tests.builders import make_article, make_image, make_tag
 from articles.tests.files import photo
-from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults
+from newsroom.benchmarks.chromium import serious_faults
+from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 from newsroom.tests.test_workflow_browser import groups, people, sign_in  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from articles.tests.builders import make_story
 from comments.models import Comment, Report
 from comments.tests.builders import make_comment
-from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults
+from newsroom.benchmarks.chromium import serious_faults
+from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

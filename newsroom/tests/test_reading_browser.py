@@ -10,8 +10,9 @@ from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import drawing, file_of
 from comments.models import Comment
 from comments.tests.builders import make_comment, without_limits
+from newsroom.benchmarks.chromium import serious_faults
 
-from .test_browser import errors_of, serious_faults
+from .test_browser import errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

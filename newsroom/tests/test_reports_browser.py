@@ -7,7 +7,8 @@ from articles.tests.builders import make_story
 from comments.deciding import approve, reject
 from comments.models import Appeal, Comment, Decision, ErrorReport, Report
 from comments.tests.builders import make_comment
-from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults, url_of
+from newsroom.benchmarks.chromium import serious_faults
+from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, url_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -14,7 +14,8 @@ from articles.publishing import publish, take_down
 from articles.tests.builders import make_story
 from articles.withholding import withhold
 from comments.tests.builders import make_comment
-from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, serious_faults
+from newsroom.benchmarks.chromium import serious_faults
+from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
