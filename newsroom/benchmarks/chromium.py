@@ -34,8 +34,15 @@ def serious_faults(page, *, but=()):
     """
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     return [
         (fault["id"], [node["html"] for node in fault["nodes"]])
         for fault in Axe().run(page, {"exclude": [[selector] for selector in but]}).response["violations"]
         if fault["impact"] in ("serious", "critical")
     ]
+
+
+def width_of(page):
+    """How wide the page is in CSS pixels, with its style sheets there: wider than the screen is a fault."""
+    page.wait_for_load_state()
+    return page.evaluate("document.documentElement.scrollWidth")

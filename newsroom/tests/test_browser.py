@@ -13,7 +13,7 @@ from articles.tests.builders import make_article, make_story, make_tag
 from comments.forms import BODY_LENGTH
 from comments.models import Comment
 from comments.tests.builders import make_comment, without_limits
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +67,7 @@ def pages_of(article):
 def test_no_page_is_wider_than_the_screen_or_asks_anything_of_others(visit, story, live_server, viewport):
     for url in pages_of(story):
         page = visit(url, viewport=viewport)
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = width_of(page)
         assert width <= viewport["width"], url
         assert [asked for asked in page.asked if not asked.startswith((live_server.url, "data:"))] == []
         assert errors_of(page) == []
@@ -247,4 +247,4 @@ def test_the_pages_of_a_history_are_accessible_and_fit_the_screen(admin_page, re
     ]:
         page.goto(url)
         assert serious_faults(page) == [], url
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], url
+        assert width_of(page) <= viewport["width"], url

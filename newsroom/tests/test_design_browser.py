@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import photo
 from comments.tests.builders import make_comment
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.models import FrontPlace, Page, Paper
 from newsroom.tests.test_browser import errors_of
 
@@ -54,7 +54,7 @@ def paper(settings, tmp_path):
 def test_no_page_is_wider_than_the_window(visit, live_server, width):
     for url in PAGES:
         page = visit(url, viewport={"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+        assert width_of(page) <= width, url
         assert [asked for asked in page.asked if not asked.startswith((live_server.url, "data:"))] == []
         assert errors_of(page) == []
 

@@ -15,7 +15,7 @@ from articles.tests.builders import make_story
 from comments.deciding import decide
 from comments.models import Comment, Policy
 from comments.tests.builders import make_comment, without_limits
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.jinja import ANY_NUMBER
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, url_of
 
@@ -87,7 +87,7 @@ def test_a_reply_is_written_and_appears_in_place_with_the_focus_on_it(visit, sto
         visited_ids(visit, story)
     )
     assert page.url == address
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert width_of(page) <= viewport["width"]
     assert errors_of(page) == []
 
 
@@ -421,7 +421,7 @@ def test_nothing_that_opens_in_place_has_a_serious_fault_of_accessibility(
     page.clock.fast_forward(MINUTE + 1000)
     expect(page.get_by_role("button", name="1 new comment", exact=True)).to_be_visible()
     assert serious_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert width_of(page) <= viewport["width"]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

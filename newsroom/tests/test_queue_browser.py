@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from articles.tests.builders import make_story
 from comments.models import Comment, Report
 from comments.tests.builders import make_comment
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -177,7 +177,7 @@ def test_the_queue_is_accessible_and_fits_the_screen(open_queue, waiting, colour
     Report.objects.create(comment=waiting[1], reader=uuid.uuid4(), category="spam", words="w" * 400)
     page = open_queue(viewport=viewport, color_scheme=colours)
     assert serious_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert width_of(page) <= viewport["width"]
     item(page, "Ben").get_by_role("button", name="Reject").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert serious_faults(page) == []

@@ -10,7 +10,7 @@ from articles.tests.builders import make_image, make_story, make_tag
 from articles.tests.files import drawing, file_of
 from comments.models import Comment
 from comments.tests.builders import make_comment, without_limits
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 
 from .test_browser import errors_of
 
@@ -79,7 +79,7 @@ def test_every_page_fits_the_screen_and_shuts_nobody_out(visit, width, colours):
     page = visit(URL, viewport=viewport, color_scheme=colours, bypass_csp=True)
     for url in pages():
         page.goto(url)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+        assert width_of(page) <= width, url
         assert serious_faults(page) == [], url
         assert errors_of(page) == [], url
 

@@ -7,7 +7,7 @@ from articles.tests.builders import make_story
 from comments.deciding import approve, reject
 from comments.models import Appeal, Comment, Decision, ErrorReport, Report
 from comments.tests.builders import make_comment
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of, url_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,6 +71,6 @@ def test_the_forms_have_no_serious_fault_and_fit_a_phone(visit, story, colours):
     for url in [f"/comments/{comment.pk}/report/", f"/comments/on/{story.pk}/error/"]:
         for viewport in [PHONE, DESKTOP]:
             page = visit(url, color_scheme=colours, viewport=viewport, bypass_csp=True)
-            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], url
+            assert width_of(page) <= viewport["width"], url
             assert serious_faults(page) == [], url
             assert errors_of(page) == []

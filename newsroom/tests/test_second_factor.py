@@ -273,6 +273,6 @@ def test_signing_in_with_a_telephone(visit):
         sign_in()
         page.locator("#id_code").fill(code)
         page.get_by_role("button", name="Sign in").click()
-        assert page.url.endswith("/admin/articles/article/")
+        page.wait_for_url("**/admin/articles/article/")
         page.get_by_role("button", name="Log out").click()
     assert [said for kind, said in page.said if kind == "error"] == []

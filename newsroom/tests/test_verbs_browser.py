@@ -14,7 +14,7 @@ from articles.publishing import publish, take_down
 from articles.tests.builders import make_story
 from articles.withholding import withhold
 from comments.tests.builders import make_comment
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -143,4 +143,4 @@ def look(page, urls, viewport):
     for url in urls:
         page.goto(url)
         assert serious_faults(page) == [], url
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], url
+        assert width_of(page) <= viewport["width"], url

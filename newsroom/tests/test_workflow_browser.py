@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import workflow
 from articles.models import Article
 from articles.tests.builders import make_article, make_story
-from newsroom.benchmarks.chromium import serious_faults
+from newsroom.benchmarks.chromium import serious_faults, width_of
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -115,5 +115,5 @@ def test_the_editors_pages_have_no_serious_fault_of_accessibility(sign_in, peopl
         for url in ["/admin/", "/admin/articles/article/", *forms]:
             page.goto(url)
             assert serious_faults(page) == [], (name, url)
-            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], url
+            assert width_of(page) <= viewport["width"], url
             assert errors_of(page) == []
