@@ -124,21 +124,21 @@ class ShownDiscussion:
         return self.state == Discussion.State.HELD
 
 
-def discussion_on(edition):
-    """The ShownDiscussion of a current edition's article. Two queries: policy and discussion."""
+def discussion_on(edition, policy):
+    """The ShownDiscussion of a current edition's article, by its desk's policy, Thresholds. One query."""
     discussion = Discussion.objects.about(edition.article_id)
     return ShownDiscussion(
         pk=discussion.pk,
-        state=state_of(discussion, in_force(edition.desk_id), edition.published_at),
+        state=state_of(discussion, policy, edition.published_at),
         comment_count=discussion.comment_count,
         version=discussion.version,
     )
 
 
 def stream_page(discussion_id, *, order=OLDEST, after="", sections=()):
-    """A page of the comments of a discussion. Four queries: threads, comments, continuations, and on the
-    first page picks; none, if the discussion is None. sections are the story's, for the comments that quote
-    it.
+    """A page of the comments of a discussion. Two queries, threads and comments, and one each for
+    continuations and, on the first page, picks if there are any; none, if the discussion is None. sections
+    are the story's, for the comments that quote it.
     """
     if not discussion_id:
         return ShownStream(threads=[], order=order, next=None, picks=[])
@@ -146,11 +146,12 @@ def stream_page(discussion_id, *, order=OLDEST, after="", sections=()):
     threads, following = page_of(rows, THREADS_ON_PAGE, order.key)
     comments = shown_comments(first_comments([thread.pk for thread in threads]), threads, sections)
     here = {comment.pk for of_thread in comments.values() for comment in of_thread[: REPLIES_SHOWN + 1]}
+    has_picks = not after and any(thread.has_picks for thread in threads)
     return ShownStream(
         threads=[shown_thread(thread, comments[thread.pk][: REPLIES_SHOWN + 1]) for thread in threads],
         order=order,
         next=following,
-        picks=[] if after else shown_picks(discussion_id, order, here, sections),
+        picks=shown_picks(discussion_id, order, here, sections) if has_picks else [],
     )
 
 
@@ -171,7 +172,7 @@ def shown_picks(discussion_id, order, here, sections):
 def thread_page(edition, thread_id, *, after="", sections=()):
     """A page of a thread about a current edition's article with all its comments, or None if readers find
     nothing there. after is the cursor that an earlier page gave; sections are the story's, for the comments
-    that quote it. Four queries: thread, comments, continuations, policy.
+    that quote it. Three queries: thread, comments, policy; and continuations if there are any.
     """
     thread = thread_of(edition.article_id, thread_id)
     if not thread:
@@ -196,7 +197,7 @@ def shown_thread(thread, comments):
 
 
 def shown_comments(rows, threads, sections=()):
-    """The comments of those rows by thread, in reading order. One query.
+    """The comments of those rows by thread, in reading order. One query if one of them is continued.
 
     sections are those of the story that the page knows; each has a key.
     """
@@ -207,7 +208,7 @@ def shown_comments(rows, threads, sections=()):
     }
     sections = {section.key: section for section in sections}
     here = {row.pk for row in rows}
-    continuing = continued_in(here)
+    continuing = continued_in([row.pk for row in rows if row.continuation])
     for row in rows:
         parent = row.parent_id, row.parent__state, row.parent__name
         answers = answering(*parent if row.level else continued[row.thread_id], here)
@@ -265,10 +266,10 @@ def who(state, name):
 
 
 def continued_in(comment_ids):
-    """The threads that continue full ones with replies to these comments: {comment: [thread, …]}. One
-    query.
+    """The threads that continue full ones with replies to these comments: {comment: [thread, …]}. One query,
+    or none without comments.
     """
     by_comment = defaultdict(list)
-    for comment_id, thread_id in continuations(list(comment_ids)):
+    for comment_id, thread_id in continuations(comment_ids):
         by_comment[comment_id].append(thread_id)
     return by_comment

@@ -3,6 +3,8 @@
 from collections import namedtuple
 from functools import cache
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from articles.paging import following
 from articles.prepared import prepared
 
@@ -19,17 +21,16 @@ MOST_PICKS = 5
 # are at least the first comment, the replies shown and one more.
 BEGINNING = 2 * (REPLIES_SHOWN + 2)
 
-ThreadRow = namedtuple(
-    "ThreadRow", ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
-)
-OneThreadRow = namedtuple("OneThreadRow", [*ThreadRow._fields, "discussion__state", "discussion__version"])
-CommentRow = namedtuple(
-    "CommentRow",
-    [
-        *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
-        *["body_html", "quoted_section", "posted_at", "edited_at", "user_id", "picked_at"],
-    ],
-)
+THREAD = ["pk", "sort_key", "comment_count", "continues_id", "continues__state", "continues__name"]
+# has_picks is said of the discussion, with each thread.
+ThreadRow = namedtuple("ThreadRow", [*THREAD, "has_picks"])
+OneThreadRow = namedtuple("OneThreadRow", [*THREAD, "discussion__state", "discussion__version"])
+COMMENT = [
+    *["pk", "thread_id", "parent_id", "parent__state", "parent__name", "lft", "level", "state", "name"],
+    *["body_html", "quoted_section", "posted_at", "edited_at", "user_id", "picked_at"],
+]
+# continuation is one of the threads that continue this one with replies to the comment, or None.
+CommentRow = namedtuple("CommentRow", [*COMMENT, "continuation"], defaults=[None])
 
 
 def threads_after(discussion_id, after, order):
@@ -44,7 +45,8 @@ def threads_in(order, is_later):
     def threads(discussion_id, *after):
         readable = readable_in(discussion_id, order)
         page = following(readable, after, size=THREADS_ON_PAGE, key=order.key, descending=order.descending)
-        return page.values_list(*ThreadRow._fields)
+        has_picks = Exists(Comment.objects.picks_of(discussion_id).order_by())
+        return page.annotate(has_picks=has_picks).values_list(*ThreadRow._fields)
 
     return threads
 
@@ -76,7 +78,7 @@ def first_comments(thread_ids):
 @prepared
 def beginnings(thread_ids):
     comments = Comment.objects.filter(tree_id__in=thread_ids, lft__lt=BEGINNING).standing()
-    return comments.order_by("tree_id", "lft").values_list(*CommentRow._fields)
+    return with_continuation(comments).order_by("tree_id", "lft").values_list(*CommentRow._fields)
 
 
 def picked_comments(discussion_id):
@@ -86,7 +88,7 @@ def picked_comments(discussion_id):
 
 @prepared
 def picks(discussion_id):
-    return Comment.objects.picks_of(discussion_id).values_list(*CommentRow._fields)[:MOST_PICKS]
+    return Comment.objects.picks_of(discussion_id).values_list(*COMMENT)[:MOST_PICKS]
 
 
 def comments_after(thread_id, begin):
@@ -97,7 +99,15 @@ def comments_after(thread_id, begin):
 @prepared
 def part(thread_id, begin):
     comments = Comment.objects.filter(tree_id=thread_id, lft__gt=begin).standing()
-    return comments.order_by("lft").values_list(*CommentRow._fields)[: COMMENTS_ON_PAGE + 1]
+    comments = with_continuation(comments).order_by("lft")
+    return comments.values_list(*CommentRow._fields)[: COMMENTS_ON_PAGE + 1]
+
+
+def with_continuation(comments):
+    """With their continuation: hardly any comment has one, so that a page need not ask for all of them."""
+    # Not whether there is one: PostgreSQL would rather read all threads than look up that of each comment.
+    continuing = Thread.objects.readable().filter(continues=OuterRef("pk"))
+    return comments.annotate(continuation=Subquery(continuing.values("pk")[:1]))
 
 
 @prepared

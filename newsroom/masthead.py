@@ -13,6 +13,7 @@ from articles.prepared import prepared
 
 from .about import Page
 from .colours import DARK_BACKGROUNDS, LIGHT_BACKGROUNDS
+from .keeping.unchanged import while_unchanged
 from .paper import ACCENT, ACCENT_ON_DARK, Paper
 
 
@@ -48,6 +49,7 @@ def masthead(request):
     }
 
 
+@while_unchanged(1)
 def masthead_now():
     """The Masthead as it is. One query."""
     look, desks, pages = {"name": settings.SITE_NAME}, [], []

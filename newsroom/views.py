@@ -9,13 +9,10 @@ from django.views.decorators.http import require_safe
 from articles.absence import raise_absent
 from articles.models import Article, Author, Desk, Edition, EditionSection, Tag
 from articles.paging import page_after
-from articles.related import related_stories
-from articles.story import Story, edition_at
 from articles.topics import sections_about, topics_beside, topics_of
 from comments import reading, tokens
 from comments.models import Discussion
 from comments.orders import order_of
-from comments.quoted_by import quoted_by
 
 from .embedding import with_comments
 from .feeds import site_of
@@ -25,6 +22,7 @@ from .keeping.shown import show
 from .metadata import lists
 from .metadata.stories import of_story
 from .stream import stream_of
+from .told import edition_at, told
 
 STORIES_ON_PAGE = 20
 
@@ -117,9 +115,10 @@ def story_page(request, day, slug):
         # A page of its discussion has moved along.
         query = request.META["QUERY_STRING"]
         return redirect(f"{url}?{query}" if query else url, permanent=True)
-    story = with_comments(Story.of(edition))
+    by_editors = told(edition)
+    story = with_comments(by_editors.story)
     site, order = site_of(request), order_of(request.GET.get("order"))
-    discussion = reading.discussion_on(edition)
+    discussion = reading.discussion_on(edition, by_editors.policy)
     show(edition.article_id, discussion.version)
     stream = stream_of(site, story, discussion, order=order, after=request.GET.get("after", ""))
     return render(
@@ -131,8 +130,7 @@ def story_page(request, day, slug):
             "stream": stream,
             "order": order,
             "metadata": of_story(site, story, discussion.comment_count, stream.things),
-            "quoted_by": quoted_by(story.sections),
-            "related": related_stories(story),
+            "related": by_editors.related,
             "token": tokens.make(edition.article_id),
         },
     )

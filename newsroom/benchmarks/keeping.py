@@ -8,7 +8,6 @@ from django.db.models import F
 from articles.models import Article, Desk
 from articles.publishing import publish
 from comments.models import Discussion
-from newsroom.models import PublicChange
 
 from . import bare, plain
 from .client import Browser
@@ -90,7 +89,7 @@ def subjects_of(urls, start):
 
 def edit_somewhere():
     """What a page shows may be otherwise now, but for comments."""
-    PublicChange.objects.create(mark=1)
+    Desk.objects.update(name=F("name"))
 
 
 def comment_everywhere():

@@ -9,11 +9,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from . import store
+from .checking import Check
 from .page import KeptPage
 from .public import is_public, known, tell_caches
 from .recent import RecentPages
 from .shown import noting
-from .versions import versions_now
 
 
 class KeepPages:
@@ -36,28 +36,26 @@ class KeepPages:
             return self.made(request)
 
     def kept_or_made(self, request):
-        address, since = address_of(request), since_when(request)
-        recent = self.recent.get(address)
-        page = store.checked(recent, since)
+        address, check = address_of(request), Check(since_when(request))
+        page = check.passed(self.recent.get(address))
         if not page:
             view = view_at(request.path_info)
             if not is_public(view):
                 return self.made(request)
             key = key_of(request, view)
-            page = store.checked(store.find(key), since, wrong=recent)
+            page = check.passed(store.find(key))
         if not page:
             with store.making(key):
                 # Somebody else may have made it just now.
                 page = store.find(key)
-                if not page or page.read_at < since:
-                    return self.made_to_keep(request, key, address)
+                if not page or page.read_at < check.since:
+                    return self.made_to_keep(request, key, address, check)
         self.recent.keep(address, page)
         return page.answer(request)
 
-    def made_to_keep(self, request, key, address):
-        read_at = time.time()
-        site, _discussions = versions_now([])
-        with noting() as discussions:
+    def made_to_keep(self, request, key, address, check):
+        site, read_at = check.site_before()
+        with noting(site) as discussions:
             response = self.complete(request)
         is_small = len(response.content) <= store.MOST_BYTES
         if request.method == "GET" and is_whole(response) and is_small:

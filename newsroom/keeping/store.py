@@ -5,14 +5,12 @@ fails keeps nothing, and the site goes on.
 import logging
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import cache
 
 from .release import release
-from .versions import versions_now
 
 log = logging.getLogger(__name__)
 
@@ -51,19 +49,6 @@ def find(key):
 
 def keep(key, made):
     attempt(cache.set, key, made, settings.PAGE_SECONDS)
-
-
-def checked(page, since, *, wrong=None):
-    """The page, if it was right at the moment since or later, or is so now; else None. Only the latter takes
-    a query, which is spared if a page of the same versions is known to be wrong.
-    """
-    now = time.time()
-    if not page or now > page.until or (wrong and wrong.versions == page.versions):
-        return None
-    if page.read_at >= since:
-        return page
-    _site, discussions = page.versions
-    return replace(page, read_at=now) if versions_now(discussions) == page.versions else None
 
 
 @contextmanager

@@ -184,8 +184,8 @@ def test_a_page_asks_once_for_all_comments_in_it_and_not_at_all_without(
     url = story_with(*(comment.pk for comment in comments)).current_edition().get_absolute_url()
     client = Client()
     client.get(url)
-    # As in test_pages.py, without threads, beginnings, continuations and picks: nobody has said anything.
-    with django_assert_num_queries(8 + cost):
+    # As in test_pages.py, without threads, beginnings and quotations: nobody has said anything.
+    with django_assert_num_queries(7 + cost):
         client.get(url)
 
 

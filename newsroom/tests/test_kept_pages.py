@@ -22,7 +22,7 @@ from articles.tests.files import photo
 from comments import deciding, posting, privacy
 from comments.models import Comment, Policy
 from comments.tests.builders import make_comment, post_on
-from newsroom import views
+from newsroom import told
 from newsroom.keeping import middleware, recent, store, triggers
 from newsroom.keeping.recent import RecentPages
 from newsroom.models import FrontPlace, Page, Paper, PublicChange, Robot
@@ -94,6 +94,17 @@ def test_a_page_is_made_once_and_then_costs_one_query(story, django_assert_num_q
     first = page(url)
     with django_assert_num_queries(1):
         assert page(url) == first
+
+
+def test_after_a_comment_a_page_does_not_ask_what_editors_have_made(story, django_assert_num_queries):
+    url = url_of(story)
+    page(url)
+    make_comment("A new one.", article=story)
+    # 1 the versions of the page that is kept, 2 the discussion, 3 its threads, 4 the beginnings of these,
+    # 5 the comments that quote the sections.
+    with django_assert_num_queries(5):
+        html = page(url)
+    assert "A new one." in html
 
 
 def test_a_page_that_its_reader_has_costs_one_query(story, django_assert_num_queries):
@@ -338,7 +349,7 @@ def test_without_its_cache_the_site_goes_on(fails, story, monkeypatch):
 def test_of_many_who_ask_at_once_one_makes_the_page(monkeypatch):
     url, readers = url_of(make_story()), 6
     all_ask, others_wait, made, waiting, answers = Barrier(readers), Event(), [], [], []
-    wait_for, related_stories = store.wait_for, views.related_stories
+    wait_for, related_stories = store.wait_for, told.related_stories
 
     def make(story):
         made.append(story)
@@ -357,7 +368,7 @@ def test_of_many_who_ask_at_once_one_makes_the_page(monkeypatch):
         answers.append(STRANGER.get(url).content)
         connection.close()
 
-    monkeypatch.setattr(views, "related_stories", make)
+    monkeypatch.setattr(told, "related_stories", make)
     monkeypatch.setattr(store, "wait_for", wait)
     monkeypatch.setattr("django.conf.settings.PAGE_COPY_SECONDS", 3600)
     threads = [Thread(target=read) for _ in range(readers)]
@@ -371,7 +382,7 @@ def test_of_many_who_ask_at_once_one_makes_the_page(monkeypatch):
 
 
 def test_what_changes_while_a_page_is_made_is_on_the_next(story, monkeypatch):
-    url, related_stories = url_of(story), views.related_stories
+    url, related_stories = url_of(story), told.related_stories
 
     def make(found):
         if not Comment.objects.filter(body="Meanwhile.").exists():
@@ -379,7 +390,7 @@ def test_what_changes_while_a_page_is_made_is_on_the_next(story, monkeypatch):
             Desk.objects.update(name="The Harbour")
         return related_stories(found)
 
-    monkeypatch.setattr(views, "related_stories", make)
+    monkeypatch.setattr(told, "related_stories", make)
     page(url)
     html = page(url)
     assert "Meanwhile." in html

@@ -79,10 +79,10 @@ def test_a_change_of_the_story_does_not_make_its_comments_anew(story, made, djan
     publish(story, verb="minor fix")
     Desk.objects.update(name="The Harbour")
     url = url_of(story)
-    # 1 the version of the page that is kept, 2 that of the site, which the new one will have, 3 the current
-    # edition at the address, 4 the authors, 5 the sections, 6 their tags, 7 corrections, 8 the discussion,
-    # 9 the policy, 10 the comments that quote the sections, 11 the masthead.
-    with django_assert_num_queries(11):
+    # 1 the version of the page that is kept, and that of the site, which the new one will have, 2 the current
+    # edition at the address, 3 the authors, 4 the sections, 5 their tags, 6 corrections, 7 the policy, 8 the
+    # discussion, 9 the masthead.
+    with django_assert_num_queries(9):
         html = page(url)
     assert "Other words." in html
     assert "The Harbour" in html

@@ -266,10 +266,9 @@ def test_a_story_page_costs_the_same_with_any_number_of_comments(story, comments
         parent = made if number % 5 else parent
     client = Client()
     # 1 the current edition at the address, 2 the authors, 3 the sections, 4 their tags, 5 the discussion, 6 a
-    # page of threads, 7 the beginnings of these threads, 8 the threads that continue full ones of them, 9 the
-    # comments that quote the sections, 10 the picks, 11 the desks at the head of the page, 12 the policy of
-    # the desk, 13 the stories that share its topics.
-    with django_assert_num_queries(13):
+    # page of threads, 7 the beginnings of these threads, 8 the comments that quote the sections, 9 the desks
+    # at the head of the page, 10 the policy of the desk, 11 the stories that share its topics.
+    with django_assert_num_queries(11):
         client.get(URL)
 
 
@@ -280,9 +279,9 @@ def test_a_page_of_a_thread_costs_the_same_however_long(story, replies, django_a
         make_comment(str(number), parent=root)
     client = Client()
     # 1 the current edition at the address, 2 the thread, 3 the headings of the sections, which comments may
-    # quote, 4 the comments, 5 the threads that continue this one, 6 the policy, which may have closed the
-    # discussion, 7 the desks at the head of the page.
-    with django_assert_num_queries(7):
+    # quote, 4 the comments, 5 the policy, which may have closed the discussion, 6 the desks at the head of
+    # the page.
+    with django_assert_num_queries(6):
         client.get(f"{URL}threads/{root.thread_id}/")
 
 
