@@ -24,6 +24,8 @@ SIGNS = re.compile(r"[013457@$]")
 # Letters one by one: “i d i o t”, “i.d.i.o.t”.
 APART = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){2,}[^\W\d_](?![^\W_])")
 RUN = re.compile(r"\S+")
+# What word() finds in a text of ASCII only, where nothing else is a letter: many times as fast.
+ASCII_WORD = re.compile(r"[^\W_]+", re.ASCII)
 # The longest piece by which a wildcard is looked up.
 PIECE = 3
 
@@ -74,7 +76,11 @@ def readings(text):
     """The words of a text, as they stand and with disguises undone: one list or two, in a tuple."""
     plain = normal(text)
     other = undisguised(plain)
-    return tuple(word().findall(reading) for reading in dict.fromkeys([plain, other]))
+    return tuple(map(words_of, dict.fromkeys([plain, other])))
+
+
+def words_of(text):
+    return (ASCII_WORD if text.isascii() else word()).findall(text)
 
 
 class WordList:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.words import WordList, matches, normal, readings
+from comments.words import WordList, matches, normal, readings, word, words_of
 
 
 def found(entry, text):
@@ -86,6 +86,11 @@ def test_a_text_of_anything_contains_itself(text):
 @given(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=5))
 def test_no_text_and_no_list_is_too_strange(text, entries):
     assert WordList(entries).first_in(readings(text)) in [None, *entries]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_words_of_plain_ascii_are_found_the_short_way(text):
+    assert words_of(text) == word().findall(text)
 
 
 @given(st.text("ab", max_size=12), st.text("ab*", min_size=1, max_size=8))

@@ -18,8 +18,10 @@ from .pages import story_page
 from .posting import posting
 from .queue import moderators_queue
 from .reading import reading_dumps
+from .yardstick import yardstick
 
 BENCHMARKS = [
+    yardstick,
     reading_dumps,
     importing,
     finding_names,

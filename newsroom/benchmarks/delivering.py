@@ -1,14 +1,11 @@
 import os
 import re
-import shutil
-import subprocess
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from threading import Event
 
 from .client import Browser
@@ -17,9 +14,8 @@ from .hot_story import lift_limits, make_hot_story
 from .nginx import NGINX, nginx
 from .server import HOST, serving
 from .usage import called, cpu_seconds, descendants
+from .wrk import MISSING, WRK, ask
 
-WRK = shutil.which("wrk")
-SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
 COMMENTS = 1_000
 CONNECTIONS, THREADS = 64, 2
 POSTS_A_SECOND, LOOKS_A_SECOND = 5, 5
@@ -31,7 +27,7 @@ COMPRESSED = {"Accept-Encoding": "gzip"}
 def delivering():
     """Behind nginx's cache, without TLS, while people post: what two cores answer that also run wrk."""
     if missing := [name for name, path in {"nginx": NGINX, "wrk": WRK}.items() if not path]:
-        yield f"Not measured: there is no {' and no '.join(missing)} here (on Debian: apt install)."
+        yield MISSING.format(" and no ".join(missing))
         return
     lift_limits()
     url = f"{make_hot_story(COMMENTS).get_absolute_url()}?order=newest"
@@ -63,26 +59,14 @@ def wait_for(port):
 
 def load(name, port, url, headers):
     """Ask for one page as fast as it is answered."""
-    words = [word for header, value in headers.items() for word in ("-H", f"{header}: {value}")]
-    clients = [f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{SECONDS:.0f}s"]
     servers = called("nginx", descendants(os.getpid()))
-    before = cpu_seconds(servers), wrk_seconds()
-    said = subprocess.run(  # noqa: S603
-        [WRK, *clients, *words, f"http://{HOST}:{port}{url}"], check=True, capture_output=True, text=True
-    ).stdout
-    spent = cpu_seconds(servers) - before[0], wrk_seconds() - before[1]
-    answers = int(re.search(r"(\d+) requests in", said)[1])
-    yield Figure(name, float(re.search(r"Requests/sec: +([\d.]+)", said)[1]), "requests/s")
-    for whose, seconds in zip(["nginx", "wrk"], spent, strict=True):
-        yield Figure(f"  {whose}'s part of it", 1e6 * seconds / answers, "µs CPU/request")
-    errors = re.findall(r"(?:Non-2xx or 3xx responses:|connect|read|write|timeout) (\d+)", said)
-    yield Figure("  errors", sum(map(int, errors)), f"of {answers:,}")
-
-
-def wrk_seconds():
-    """The time of a processor that programs have used which this process has waited for."""
-    used = getrusage(RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    before = cpu_seconds(servers)
+    rate = ask(port, url, headers, connections=CONNECTIONS, threads=THREADS)
+    spent = {"nginx": cpu_seconds(servers) - before, "wrk": rate.cpu_seconds}
+    yield Figure(name, rate.a_second, "requests/s")
+    for whose, seconds in spent.items():
+        yield Figure(f"  {whose}'s part of it", 1e6 * seconds / rate.answers, "µs CPU/request")
+    yield Figure("  errors", rate.errors, f"of {rate.answers:,}")
 
 
 @dataclass

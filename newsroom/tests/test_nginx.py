@@ -96,6 +96,16 @@ def test_a_comment_comes_through_the_cache_and_pages_outlast_a_site_that_is_away
         wait_for_page(front, url, lambda state, page: state == "STALE" and "Brand new." in page)
 
 
+@pytest.mark.parametrize("url", ["/never-asked-for/", "/comments/on/1/", "/admin/"])
+def test_who_meets_a_site_that_is_away_is_told_to_come_again(url, tmp_path):
+    with nginx(tmp_path, NO_SITE) as front:
+        status, headers, text = ask(front, url)
+    assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Please reload this page in a minute." in text
+    assert "nginx" not in text
+
+
 @pytest.mark.parametrize("first", ["gzip, deflate, br", "identity"])
 def test_a_page_is_compressed_once_and_whoever_cannot_unpack_it_gets_it_plain(first, tmp_path):
     url = make_story().current_edition().get_absolute_url()
@@ -158,4 +168,4 @@ def test_nothing_that_was_uploaded_can_run(tmp_path):
         assert (status, headers["X-Content-Type-Options"]) == (404, "nosniff")
         assert headers["Strict-Transport-Security"] == "max-age=31536000"
         for outside in ("/media/../newsroom.log", "/media../newsroom.log"):
-            assert ask(front, outside)[0] == 502
+            assert ask(front, outside)[0] == 503
