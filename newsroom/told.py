@@ -1,5 +1,5 @@
-"""What a story's page shows that editors have made. It is remembered, for most pages are made anew because of
-a comment.
+"""What a story's page shows that editors have made. It is remembered: a comment makes the page anew, and none
+of this.
 """
 
 from dataclasses import dataclass

@@ -23,8 +23,9 @@ from comments import deciding, posting, privacy
 from comments.models import Comment, Policy
 from comments.tests.builders import make_comment, post_on
 from newsroom import told
-from newsroom.keeping import middleware, recent, store, triggers
+from newsroom.keeping import middleware, recent, store, triggers, unchanged
 from newsroom.keeping.recent import RecentPages
+from newsroom.keeping.shown import noting
 from newsroom.models import FrontPlace, Page, Paper, PublicChange, Robot
 
 from .test_no_trace import HIDDEN, MARKER, THEN, addresses, published, text_of
@@ -105,6 +106,20 @@ def test_after_a_comment_a_page_does_not_ask_what_editors_have_made(story, djang
     with django_assert_num_queries(5):
         html = page(url)
     assert "A new one." in html
+
+
+def test_what_editors_have_made_is_remembered_no_longer_than_a_page_is_kept(settings, monkeypatch):
+    made, now = [], [1_000.0]
+    monkeypatch.setattr(unchanged, "time", lambda: now[0])
+    remembered = unchanged.while_unchanged(1)(lambda: made.append(now[0]))
+    for version in (1, 1, 2):
+        with noting(version):
+            remembered()
+    assert len(made) == 2
+    now[0] += settings.PAGE_SECONDS
+    with noting(2):
+        remembered()
+    assert len(made) == 3
 
 
 def test_a_page_that_its_reader_has_costs_one_query(story, django_assert_num_queries):
