@@ -40,3 +40,20 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def sign_in_as(visit):
+    """Sign in to the admin with the password of these tests: sign_in_as(username, url, **options of the
+    browser's context). The page is whole then: before, its scripts may still move what has the focus.
+    """
+
+    def open_page(name, url="/admin/", **options):
+        page = visit(f"/admin/login/?next={url}", **options)
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_load_state()
+        return page
+
+    return open_page

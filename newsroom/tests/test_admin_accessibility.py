@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
@@ -49,13 +50,8 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def sign_in(visit, editor):
-    def open_page(url, **options):
-        page = visit(f"/admin/login/?next={url}", bypass_csp=True, **options)
-        give_password(page)
-        return page
-
-    return open_page
+def sign_in(sign_in_as, editor):
+    return partial(sign_in_as, "edith", bypass_csp=True)
 
 
 def give_password(page):

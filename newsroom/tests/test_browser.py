@@ -1,6 +1,7 @@
 """The pages in a real browser: headless Chromium, driven by Playwright against a running site."""
 
 import re
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -121,19 +122,11 @@ def test_a_video_is_asked_for_only_when_it_is_played(visit, story):
 
 
 @pytest.fixture
-def admin_page(visit):
+def admin_page(sign_in_as):
     """The admin, with an editor signed in."""
     user = User.objects.create_user("editor", password="a long password", is_staff=True, is_superuser=True)
     user.groups.set(Group.objects.filter(name="Editors"))
-
-    def open_page(url, **options):
-        page = visit(f"/admin/login/?next={url}", **options)
-        page.get_by_label("Username").fill("editor")
-        page.get_by_label("Password").fill("a long password")
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    return open_page
+    return partial(sign_in_as, "editor")
 
 
 def test_an_editor_writes_a_section_and_publishes_it(admin_page):

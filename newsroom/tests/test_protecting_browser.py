@@ -23,13 +23,9 @@ def violations_of(page):
 
 
 @pytest.fixture
-def page(visit):
+def page(sign_in_as):
     User.objects.create_superuser("edith", password="a long password")
-    page = visit("/admin/login/", viewport=DESKTOP)
-    page.get_by_label("Username").fill("edith")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Log in").click()
-    return page
+    return sign_in_as("edith", viewport=DESKTOP)
 
 
 def form_of(article):

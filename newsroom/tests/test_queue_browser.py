@@ -36,12 +36,9 @@ def waiting():
 
 
 @pytest.fixture
-def open_queue(visit, waiting):
+def open_queue(sign_in_as, waiting):
     def open_page(url=QUEUE, **options):
-        page = visit(f"/admin/login/?next={url}", **{"viewport": DESKTOP, **options})
-        page.get_by_label("Username").fill("mara")
-        page.get_by_label("Password").fill("a long password")
-        page.get_by_role("button", name="Log in").click()
+        page = sign_in_as("mara", url, **{"viewport": DESKTOP, **options})
         # The script is there, where there is one.
         page.locator(".queue" if options.get("java_script_enabled") is False else ".has-keys").wait_for()
         return page

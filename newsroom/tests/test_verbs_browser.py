@@ -2,6 +2,7 @@
 
 import importlib
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -39,15 +40,8 @@ def editor():
 
 
 @pytest.fixture
-def sign_in(visit, editor):
-    def open_page(url, **options):
-        page = visit(f"/admin/login/?next={url}", **options)
-        page.get_by_label("Username").fill("edith")
-        page.get_by_label("Password").fill("a long password")
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    return open_page
+def sign_in(sign_in_as, editor):
+    return partial(sign_in_as, "edith")
 
 
 @pytest.fixture

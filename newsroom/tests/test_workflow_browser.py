@@ -35,15 +35,8 @@ def people(groups):
 
 
 @pytest.fixture
-def sign_in(visit, people):
-    def open_page(name, url="/admin/", **options):
-        page = visit(f"/admin/login/?next={url}", **options)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("a long password")
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    return open_page
+def sign_in(sign_in_as, people):
+    return sign_in_as
 
 
 def test_a_story_goes_to_the_editor_and_back_and_then_to_readers(sign_in, people):
