@@ -133,7 +133,7 @@ def test_an_editor_writes_a_section_and_publishes_it(admin_page):
     article = make_article("A working title", sections=["First words."])
     page = admin_page(f"/admin/articles/article/{article.pk}/change/", viewport=DESKTOP)
     page.get_by_label("Headline").fill("The final headline")
-    editor = page.locator(".ProseMirror >> visible=true").first
+    editor = page.locator(".order-machine .ProseMirror >> visible=true").first
     editor.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" And more.")

@@ -56,7 +56,7 @@ def test_an_address_that_is_typed_on_a_line_of_its_own_is_a_comment_for_readers(
     page = sign_in("edith", url_of(story), viewport=DESKTOP)
     address = page.get_by_label("Address").last.input_value()
     page.goto(change_form(story))
-    words = page.locator("[contenteditable=true]").first
+    words = page.locator(".order-machine [contenteditable=true]").first
     words.click()
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")

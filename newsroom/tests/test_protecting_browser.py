@@ -40,7 +40,7 @@ def test_an_editor_writes_previews_and_compares(page, settings, tmp_path):
     save_as(article, "Wren")
     violations = violations_of(page)
     page.goto(form_of(article))
-    page.locator(".ProseMirror >> visible=true").first.click()
+    page.locator(".order-machine .ProseMirror >> visible=true").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.press("Control+b")
     page.keyboard.type(" And more.")

@@ -77,7 +77,7 @@ def test_a_story_goes_to_the_editor_and_back_and_then_to_readers(sign_in, people
 def test_a_published_story_that_is_saved_as_it_is_stays_published(sign_in, people):
     article = make_story("The ferry returns", sections=["One.", {"heading": "Two", "text": "A & b.\n\n“C”."}])
     page = sign_in("edith", f"/admin/articles/article/{article.pk}/change/", viewport=DESKTOP)
-    page.locator(".ProseMirror >> visible=true").first.wait_for()
+    page.locator(".order-machine .ProseMirror >> visible=true").first.wait_for()
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert Article.objects.get().state == Article.State.PUBLISHED
