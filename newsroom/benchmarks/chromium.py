@@ -43,6 +43,13 @@ def serious_faults(page, *, but=()):
 
 
 def width_of(page):
-    """How wide the page is in CSS pixels, with its style sheets there: wider than the screen is a fault."""
+    """How wide the page is in CSS pixels: wider than the screen is a fault. Its style sheets are there then, and
+    its scripts have had three seconds to make it fit.
+    """
     page.wait_for_load_state()
-    return page.evaluate("document.documentElement.scrollWidth")
+    for _ in range(30):
+        width, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        if width <= screen:
+            break
+        page.wait_for_timeout(100)
+    return width

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from comments.tests.builders import post_on
+from newsroom.benchmarks.chromium import width_of
 from newsroom.tests.test_browser import DESKTOP, PHONE, errors_of
 from newsroom.tests.ukrainian_pages import admin_addresses, public_addresses
 from newsroom.tests.ukrainian_paper import UkrainianPaper
@@ -25,7 +26,7 @@ def too_wide(page, addresses):
     found = []
     for address in addresses:
         page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        if width_of(page) > page.viewport_size["width"]:
             found.append(address)
     return found
 
