@@ -43,8 +43,8 @@ def serious_faults(page, *, but=()):
 
 
 def width_of(page):
-    """How wide the page is in CSS pixels: wider than the screen is a fault. Its style sheets are there then, and
-    its scripts have had three seconds to make it fit.
+    """How wide the page is in CSS pixels: wider than the screen is a fault. Its style sheets are there then,
+    and its scripts have had three seconds to make it fit.
     """
     page.wait_for_load_state()
     for _ in range(30):
